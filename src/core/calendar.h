@@ -1,0 +1,45 @@
+/*
+ * The working-day calendar (工作日): Monday to Friday, less the days off and
+ * with the make-up days of the State Council's yearly notices
+ * (rules/calendar/cn.csv).  It knows its years; outside them nothing is
+ * judged: functions return GK_NO_DAY or false.
+ *
+ * Counting follows 民法典 art. 201: the day of the event is not counted.
+ */
+#ifndef GK_CORE_CALENDAR_H
+#define GK_CORE_CALENDAR_H
+
+#include "core/date.h"
+#include "core/error.h"
+
+struct gk_calendar;
+
+/*
+ * Reads a calendar file: CSV with the columns date,kind,name,source (kind off
+ * or work; further columns are ignored), and leading "# from: DATE",
+ * "# until: DATE" lines that state the years it covers.  NULL on failure.
+ */
+struct gk_calendar *gk_calendar_read(const char *path, struct gk_error *err);
+/* Adds the years and days of another file (--calendar FILE). */
+enum gk_status gk_calendar_extend(struct gk_calendar *c, const char *path,
+    struct gk_error *err);
+void gk_calendar_free(struct gk_calendar *c);
+
+void gk_calendar_span(const struct gk_calendar *c, gk_day *from, gk_day *until);
+bool gk_calendar_covers(const struct gk_calendar *c, gk_day d);
+/* Whether `d` is a working day; `d` must be covered. */
+bool gk_is_workday(const struct gk_calendar *c, gk_day d);
+/* The n-th working day after `d` (n >= 1); GK_NO_DAY outside the calendar. */
+gk_day gk_workday_add(const struct gk_calendar *c, gk_day d, int n);
+/*
+ * `n` calendar days after `d`; if that is no working day, the next one
+ * (民法典 art. 203).  GK_NO_DAY if the day, or the search, leaves the calendar.
+ */
+gk_day gk_calday_add(const struct gk_calendar *c, gk_day d, int n);
+/*
+ * Working days in (from, to]: 0 if to <= from.  -1 if a day in between is
+ * outside the calendar.
+ */
+int gk_workdays_between(const struct gk_calendar *c, gk_day from, gk_day to);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * Whole files as one view, mapped where possible.
+ */
+#ifndef GK_CORE_FILE_H
+#define GK_CORE_FILE_H
+
+#include "core/error.h"
+#include "core/str.h"
+
+struct gk_file {
+	struct gk_str text;	/* lives until gk_file_close */
+	void *map;		/* private */
+	size_t map_size;
+	char *heap;
+};
+
+/* `path` "-": standard input.  Directories and special files fail. */
+enum gk_status gk_file_open(const char *path, struct gk_file *f,
+    struct gk_error *err);
+void gk_file_close(struct gk_file *f);
+
+/*
+ * Where the shipped data is: GONGKAI_DATA, else the source tree the program
+ * was built in if it runs from there, else $(pkgdatadir).  Joins `rel` to it;
+ * the result is the caller's.
+ */
+char *gk_data_path(const char *rel);
+
+#endif

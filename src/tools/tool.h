@@ -1,0 +1,65 @@
+/*
+ * What all tools share: main, options, exit status.
+ *
+ * A tool's main is `return gk_tool_main(&tool, argc, argv);`.  gk_tool_main
+ * sets up the locale (standard error and --help only), reads the options that
+ * the tool names in `common`, handles --help and --version, calls run, and
+ * checks that standard output was written.
+ */
+#ifndef GK_TOOLS_TOOL_H
+#define GK_TOOLS_TOOL_H
+
+#include "core/date.h"
+#include "core/error.h"
+#include "core/i18n.h"
+#include "finding/finding.h"
+#include "ledger/ledger.h"
+
+/* The shared options, by letter where one exists, else by a number. */
+enum gk_opt {
+	GK_OPT_AS_OF = 256, GK_OPT_CATALOGS, GK_OPT_RULES, GK_OPT_UNITS,
+	GK_OPT_KIND, GK_OPT_FROM, GK_OPT_TO, GK_OPT_FAIL_ON, GK_OPT_COLOR,
+	GK_OPT_COLUMN, GK_OPT_UNIT, GK_OPT_ENCODING, GK_OPT_CALENDAR,
+	GK_OPT_LANG, GK_OPT_SCOPE, GK_OPT_ALL_UNITS, GK_OPT_GATE,
+	GK_OPT_SUBMISSIONS, GK_OPT_APPLICABILITY, GK_OPT_NOTICE_DATE,
+	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT,
+	GK_OPT_FORMAT = 'f', GK_OPT_OUTPUT = 'o', GK_OPT_JOBS = 'j',
+	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
+};
+
+struct gk_settings {		/* the options as read */
+	gk_day as_of, from, to, notice_date;
+	const char **catalogs;	/* --catalogs, as given */
+	size_t ncatalogs;
+	const char **rules;
+	size_t nrules;
+	const char **calendars;
+	size_t ncalendars;
+	const char *units, *submissions, *applicability;
+	const char *kind, *encoding, *unit, *format, *output, *matrix_out;
+	struct gk_column_map *columns;
+	size_t ncolumns;
+	enum gk_severity fail_on;
+	bool fail_on_given;
+	enum gk_scope scope;
+	enum gk_lang lang;
+	int jobs;
+	bool quiet, all_units, gate, matrix;
+	bool color;		/* decided: --color, NO_COLOR, terminal */
+};
+
+struct gk_tool {
+	const char *name;	/* "gk-cat" */
+	const char *synopsis;	/* operands: "[FILE|DIR ...]" */
+	const char *summary;	/* one sentence, N_() */
+	const int *options;	/* enum gk_opt of those it takes, 0-ended */
+	enum gk_exit (*run)(struct gk_settings *s, int argc, char **argv);
+};
+
+int gk_tool_main(const struct gk_tool *tool, int argc, char **argv);
+/* "gk-cat: FILE:LINE: message" on standard error, sanitised. */
+void gk_warn(const struct gk_error *err);
+/* The same for a plain message; `file` may be NULL. */
+void gk_say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+#endif
