@@ -9,7 +9,9 @@
 
 /*
  * applicability.csv: region,field,item,reason,approver,until.  `field` is an
- * id or a name, `item` an id; an empty item means the whole field.
+ * id or a name, `item` an id; an empty item means the whole field.  Reason and
+ * approver must be filled; an empty `until` means open.  What the register and
+ * the catalogues (indexed; neither NULL) do not know fails, with its line.
  */
 struct gk_applicability;
 struct gk_applicability *gk_applicability_read(const char *path,
@@ -20,10 +22,14 @@ void gk_applicability_free(struct gk_applicability *a);
 bool gk_not_applicable(const struct gk_applicability *a,
     const struct gk_region *region, const struct gk_item *item, gk_day on);
 
-/* submissions.csv: unit,kind,period,due. */
+/*
+ * submissions.csv: unit,kind,period,due.  `kind` is the label of a ledger kind
+ * (主动公开台账, or without 台账) or its id.
+ */
 struct gk_submission {
 	const struct gk_unit *unit;
-	struct gk_str kind;
+	struct gk_str kind;	/* as written; who knows the kinds makes it an id */
+	struct gk_str kind_label;	/* and sets this: 主动公开台账 */
 	struct gk_str period;	/* as written: 2023年第一季度 */
 	gk_day first, last;	/* the period */
 	gk_day due;

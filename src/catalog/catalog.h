@@ -32,6 +32,8 @@ struct gk_item {
 	size_t index;		/* over all catalogues, for arrays */
 	struct gk_str id;	/* "17-11" */
 	struct gk_str level1, level2;
+	struct gk_str *aliases;	/* other names of level2 */
+	size_t naliases;
 	struct gk_str *elements;	/* 公开内容(要素) */
 	size_t nelements;
 	struct gk_str basis;	/* as printed, parts joined by ; */
@@ -65,6 +67,7 @@ struct gk_field {		/* 领域 */
 	size_t naliases;
 	struct gk_str issuer, document, date;
 	bool document_verified;	/* number and title read, not remembered */
+	bool national;		/* a ministry's 标准目录: the id is a number */
 	struct gk_str path;	/* file it came from */
 	struct gk_item **items;
 	size_t nitems;
@@ -76,12 +79,17 @@ struct gk_catalogs {
 	struct gk_item **items;	/* by gk_item.index */
 	size_t nitems, items_cap;
 	struct gk_arena arena;
+	struct gk_channels *channels;	/* catalogs/channels.csv */
 	struct gk_matcher *matcher;	/* made by gk_catalogs_index */
 };
 
 struct gk_catalogs *gk_catalogs_new(void);
 void gk_catalogs_free(struct gk_catalogs *c);
-/* Adds one catalogue, or all *.xml of a folder in byte order of names. */
+/*
+ * Adds one catalogue, or all *.xml of a folder in byte order of names (none
+ * is no error; gongkai.xml, the project file, is skipped).  After GK_FAIL `c`
+ * can only be freed.
+ */
 enum gk_status gk_catalogs_add(struct gk_catalogs *c, const char *path,
     struct gk_error *err);
 /* Builds the index for matching; call once, after the last gk_catalogs_add. */
@@ -105,10 +113,18 @@ struct gk_match gk_catalogs_match(const struct gk_catalogs *c,
     struct gk_str code, struct gk_str field, struct gk_str level1,
     struct gk_str level2);
 
-/* Whether a channel named in a ledger is this one of the catalogue (aliases:
- * 门户网站, 政府门户网站, 网站 = 政府网站 …; data: catalogs/channels.csv). */
+/* Between the channels of a cell; no '/', which occurs in names (入户/现场). */
+#define GK_CHANNEL_SEPARATORS ";,；、，"
+
+/*
+ * Whether a channel named in a ledger is this one of the catalogue (aliases:
+ * 门户网站, 政府门户网站, 网站 = 政府网站 …; data: catalogs/channels.csv).
+ * `written` is one piece of a cell, not a list.
+ */
 bool gk_channel_is(const struct gk_catalogs *c, struct gk_str written,
     struct gk_str listed);
+/* Whether a cell of channels names any place on the web (channels.csv). */
+bool gk_channel_on_web(const struct gk_catalogs *c, struct gk_str written);
 /* Whether any of the item's channels is on the web. */
 bool gk_item_on_web(const struct gk_catalogs *c, const struct gk_item *i);
 

@@ -18,6 +18,10 @@ struct gk_unit {
 	unsigned levels;	/* bits of gk_level */
 	const struct gk_region *region;
 	struct gk_str parent;	/* id of the unit that manages it */
+	/*
+	 * As written, and what the kind implies: 人民政府 (…政府), 政府部门
+	 * (…部门), 乡镇街道 (乡镇, 街道).
+	 */
 	struct gk_str *roles;
 	size_t nroles;
 	struct gk_str *sites;
@@ -49,8 +53,9 @@ struct gk_register {
 /*
  * Reads units.csv; errors (unknown column, duplicate id, unknown parent or
  * successor, two units with one alias in a region, bad date) name file and
- * line.  `roles` is the path of roles.csv, which says which generic subject of
- * a catalogue (公安机关, 县级人民政府民政部门) stands for which role and level.
+ * line.  Only id, name and region must be there.  `roles` is the path of
+ * roles.csv, which says which generic subject of a catalogue (公安机关, 县级人民
+ * 政府民政部门) stands for which role and level; NULL: none is known.
  */
 struct gk_register *gk_register_read(const char *path, const char *roles,
     struct gk_error *err);

@@ -18,9 +18,14 @@ struct gk_calendar;
  * Reads a calendar file: CSV with the columns date,kind,name,source (kind off
  * or work; further columns are ignored), and leading "# from: DATE",
  * "# until: DATE" lines that state the years it covers.  NULL on failure.
+ * Days of the month before `from` are allowed, for a holiday at New Year is
+ * announced with the year that begins: they only count in gk_calendar_extend.
  */
 struct gk_calendar *gk_calendar_read(const char *path, struct gk_error *err);
-/* Adds the years and days of another file (--calendar FILE). */
+/*
+ * Adds the years and days of another file (--calendar FILE), which must adjoin
+ * or overlap.  Where both name a day the added file prevails.
+ */
 enum gk_status gk_calendar_extend(struct gk_calendar *c, const char *path,
     struct gk_error *err);
 void gk_calendar_free(struct gk_calendar *c);
@@ -29,7 +34,10 @@ void gk_calendar_span(const struct gk_calendar *c, gk_day *from, gk_day *until);
 bool gk_calendar_covers(const struct gk_calendar *c, gk_day d);
 /* Whether `d` is a working day; `d` must be covered. */
 bool gk_is_workday(const struct gk_calendar *c, gk_day d);
-/* The n-th working day after `d` (n >= 1); GK_NO_DAY outside the calendar. */
+/*
+ * The n-th working day after `d` (n >= 1); GK_NO_DAY if that day or `d` itself
+ * is outside the calendar.
+ */
 gk_day gk_workday_add(const struct gk_calendar *c, gk_day d, int n);
 /*
  * `n` calendar days after `d`; if that is no working day, the next one
@@ -37,7 +45,7 @@ gk_day gk_workday_add(const struct gk_calendar *c, gk_day d, int n);
  */
 gk_day gk_calday_add(const struct gk_calendar *c, gk_day d, int n);
 /*
- * Working days in (from, to]: 0 if to <= from.  -1 if a day in between is
+ * Working days in (from, to]: 0 if to <= from.  -1 if one of the two is
  * outside the calendar.
  */
 int gk_workdays_between(const struct gk_calendar *c, gk_day from, gk_day to);

@@ -39,6 +39,7 @@ struct gk_csv_limits {
 };
 #define GK_CSV_CELL_MAX ((size_t)1 << 20)
 #define GK_CSV_COLUMNS_MAX ((size_t)4096)
+#define GK_CSV_ROW_MAX ((size_t)64 << 20)	/* bytes of a row, fixed */
 
 /*
  * Reads all of `text`; `delim` is one ASCII character.  After damage, reading

@@ -61,6 +61,22 @@ gk_str_keep(struct gk_arena *a, struct gk_str s)
 	return (struct gk_str){ gk_arena_copy(a, s.p, s.n), s.n };
 }
 
+struct gk_str
+gk_str_join(struct gk_arena *a, struct gk_str left, struct gk_str sep,
+    struct gk_str right)
+{
+	size_t nsep = left.n > 0 && right.n > 0 ? sep.n : 0;
+	char *p = gk_arena_alloc(a, left.n + nsep + right.n + 1);
+
+	if (left.n > 0)
+		memcpy(p, left.p, left.n);
+	if (nsep > 0)
+		memcpy(p + left.n, sep.p, nsep);
+	if (right.n > 0)
+		memcpy(p + left.n + nsep, right.p, right.n);
+	return (struct gk_str){ p, left.n + nsep + right.n };
+}
+
 /* Length in bytes of the UTF-8 sequence that starts with `c`. */
 static size_t
 sequence_length(unsigned char c)

@@ -47,6 +47,9 @@ size_t gk_str_find(struct gk_str s, struct gk_str needle);
 struct gk_str gk_str_sub(struct gk_str s, size_t from, size_t n);
 /* A copy in the arena (with a NUL behind it). */
 struct gk_str gk_str_keep(struct gk_arena *a, struct gk_str s);
+/* a, sep and b in one, kept in the arena; without sep if either is empty. */
+struct gk_str gk_str_join(struct gk_arena *a, struct gk_str left,
+    struct gk_str sep, struct gk_str right);
 /*
  * Cuts the next piece off `*rest` at the first of the one-byte or multi-byte
  * UTF-8 separators in the NUL-ended list `seps`; false when nothing is left.

@@ -9,6 +9,9 @@
  * A struct gk_findings belongs to one thread; gk_findings_take moves another's
  * into it.  gk_findings_finish sorts and gives fingerprints, so that the
  * result does not depend on the order in which files were read.
+ *
+ * Whatever came from outside is shown without control characters, with
+ * personal data masked, and cut to GK_SHOWN_MAX characters.
  */
 #ifndef GK_FINDING_FINDING_H
 #define GK_FINDING_FINDING_H
@@ -53,6 +56,7 @@ bool gk_severity_parse(const char *name, enum gk_severity *s); /* also never */
 /* Label for people: 问题 / 待核实 / 提示, or the English word. */
 const char *gk_severity_label(enum gk_severity s, enum gk_lang lang);
 const char *gk_class_name(enum gk_class c);		/* "公开" … */
+bool gk_class_parse(struct gk_str name, enum gk_class *c);
 
 enum gk_finding_column {
 #define GK_COLUMN(sym, name) GK_F_##sym,
@@ -67,8 +71,13 @@ struct gk_finding {
 	enum gk_severity severity;
 	size_t row;
 	bool advisory;		/* rests on a recalled item: never counts */
+	bool settled;		/* state is waived or closed: never counts */
 	uint64_t key;		/* fingerprint before the ordinal */
 };
+
+#define GK_SHOWN_MAX 500
+/* Ends the basis of an advisory finding. */
+#define GK_UNVERIFIED "（依据待核）"
 
 /* How strong the evidence of what was judged is (SEMANTICS §5). */
 enum gk_evidence { GK_SEEN, GK_PARTIAL, GK_RECALLED };
@@ -88,10 +97,12 @@ struct gk_draft {
 	size_t column_no;	/* its place in the file, from 1; 0: unknown */
 	struct gk_str value;	/* masked before it is shown */
 	struct gk_str period;
-	struct gk_str key;	/* of the record (kind's key columns) */
+	struct gk_str key[5];	/* of the record (kind's key columns) */
 	gk_day due;
-	bool secret;		/* show neither title nor value (SEMANTICS §7) */
-	struct gk_arg args[12];	/* for the message, ended by name == NULL */
+	/* Show neither title nor value, nor anything given in args (§7). */
+	bool secret;
+	/* For the message, before the built-in ones; ended by name == NULL. */
+	struct gk_arg args[12];
 };
 /* All empty, days unknown. */
 #define GK_DRAFT(k) ((struct gk_draft){ .kind = (k), .due = GK_NO_DAY })
@@ -102,9 +113,13 @@ struct gk_calendar;
 struct gk_findings {
 	struct gk_finding *list;
 	size_t count, cap;
-	size_t by_severity[3];	/* advisory and waived ones not counted */
-	size_t advisory;
+	size_t by_severity[3];	/* advisory and settled ones not counted */
+	size_t advisory, settled;
 	struct gk_arena arena;
+	struct gk_arena *taken;	/* of gk_findings_take */
+	size_t ntaken, taken_cap;
+	struct gk_arena words;	/* of arguments; emptied by each add */
+	struct gk_buf work[4];	/* private */
 	enum gk_lang lang;
 	gk_day as_of, notice_date;
 	const struct gk_calendar *calendar;	/* for fix_by; may be NULL */
@@ -113,11 +128,22 @@ struct gk_findings {
 void gk_findings_init(struct gk_findings *fs, enum gk_lang lang, gk_day as_of);
 void gk_findings_release(struct gk_findings *fs);
 void gk_findings_add(struct gk_findings *fs, const struct gk_draft *d);
-/* Moves everything out of `from`, which is left empty. */
+/*
+ * Moves everything out of `from`, which is left empty and may be used again.
+ * Few findings are copied, many are moved with their arena: either is cheap.
+ */
 void gk_findings_take(struct gk_findings *fs, struct gk_findings *from);
-/* Sorts (DESIGN §3: file, sheet, row, rule, column) and fingerprints. */
+/*
+ * Sorts (DESIGN §3: file, sheet, row, rule, column) and fingerprints those
+ * that have none yet; once, when all are there.
+ */
 void gk_findings_finish(struct gk_findings *fs);
-/* Whether any finding counts at or above `level` (waived and advisory never). */
+/* Counts the finding of `fs` just put in the list by other means than add. */
+void gk_findings_count(struct gk_findings *fs, const struct gk_finding *f);
+/* `s` in the arena of `fs`, shared with column `c` of the last finding. */
+struct gk_str gk_findings_keep(struct gk_findings *fs,
+    enum gk_finding_column c, struct gk_str s);
+/* Whether any finding counts at or above `level` (settled, advisory never). */
 bool gk_findings_fail(const struct gk_findings *fs, enum gk_severity level);
 
 /*

@@ -3,7 +3,8 @@
  *
  * Resident identity numbers (GB 11643, 18 characters with a valid check
  * digit and a possible birth date) and mainland mobile numbers (11 digits,
- * 1[3-9]…), each not inside a longer run of digits or letters.
+ * 1[3-9]…, also behind +86), each not inside a longer run of digits or
+ * letters.  Full-width digits and letters count as their ASCII forms.
  */
 #ifndef GK_FINDING_PRIVACY_H
 #define GK_FINDING_PRIVACY_H

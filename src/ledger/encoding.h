@@ -20,7 +20,10 @@ enum gk_encoding gk_encoding_detect(struct gk_str bytes);
 enum gk_status gk_encoding_decode(struct gk_str bytes, const char *forced,
     const char *name, struct gk_str *text, struct gk_buf *own,
     struct gk_error *err);
-/* Offset of text that was decoded wrongly before it came here (锟斤拷, ï»¿, U+FFFD), or SIZE_MAX. */
+/*
+ * Offset, at or after `from`, of text that was decoded wrongly before it came
+ * here (锟斤拷, ï»¿, U+FFFD), or SIZE_MAX.
+ */
 size_t gk_mojibake_find(struct gk_str text, size_t from);
 
 #endif

@@ -32,6 +32,7 @@ struct gk_ledger_kind {
 	/* Key alternatives: each a list of column indexes ended by SIZE_MAX. */
 	size_t (*keys)[5];
 	size_t nkeys;
+	struct gk_ledger_names *names;	/* private: what headers may say */
 };
 
 struct gk_ledger_kinds {

@@ -8,14 +8,23 @@
  * columns.  Tables and records are borrowed for the length of the call;
  * fields are views into a buffer that is used again for the next record.
  *
- * What is wrong with the form of a file is pushed as a gk_ledger_fault and
- * reading goes on; what makes it unreadable fails.
+ * A field is the cell as it is shown (gk_norm_cell), less control characters;
+ * in date columns what is one full date is ISO 8601, in list and address
+ * columns several values are joined by ";".  So a canonical ledger (gk-cat)
+ * holds what a check of the original sees.  It may hold many ledgers: each run
+ * of rows with one `_file` and `_sheet` is a table of that name, rows have the
+ * number in `_row`, and nothing is skipped or filled down.
+ *
+ * What is wrong with the form of a file is pushed as a gk_fault and reading
+ * goes on; what makes it unreadable fails.  The order is table, then faults
+ * and records, then end; where no table is found only faults come.
  */
 #ifndef GK_LEDGER_LEDGER_H
 #define GK_LEDGER_LEDGER_H
 
 #include "core/date.h"
 #include "core/error.h"
+#include "core/i18n.h"
 #include "core/str.h"
 #include "ledger/kind.h"
 
@@ -24,14 +33,16 @@ enum gk_scope { GK_SCOPE_UNKNOWN, GK_INCREMENTAL, GK_FULL };	/* 增量, 全量 *
 struct gk_table {
 	struct gk_str file;	/* as named by the user */
 	struct gk_str sheet;	/* "" for text files */
-	const struct gk_ledger_kind *kind;
+	const struct gk_ledger_kind *kind;	/* NULL: not recognised */
 	/* By kind column: place in the file from 1, 0 if the file lacks it. */
 	const size_t *source;
+	bool relayed;		/* from gk-cat: `source` is not the file's own */
 	struct gk_str title;	/* title rows above the header, joined by space */
 	struct gk_str unit;	/* 填报单位： or unit named by --unit; may be "" */
 	enum gk_scope scope;	/* from the title; GK_SCOPE_UNKNOWN if silent */
 	gk_day period_first, period_last;	/* from the title, or GK_NO_DAY */
-	gk_day submitted;	/* 填报时间/报送日期 in the title rows, or GK_NO_DAY */
+	/* Final only at `end`, for the last rows may tell: */
+	gk_day submitted;	/* 填报时间/报送日期 above or below, or GK_NO_DAY */
 	bool nil;		/* the whole file says 本月无 / 零报告 */
 };
 
@@ -39,18 +50,20 @@ struct gk_record {
 	const struct gk_table *table;
 	const struct gk_str *field;	/* by kind column, cleaned; "" if none */
 	size_t row;		/* as a spreadsheet program counts */
-	size_t line;		/* first physical line, 0 for workbooks */
+	size_t line;		/* first physical line, 0 if unknown */
 };
 
 enum gk_fault_what {
 	GK_FAULT_RAGGED,	/* more cells than the header; value: how many */
 	GK_FAULT_QUOTE,		/* broken quotes: row..last_line skipped */
-	GK_FAULT_MOJIBAKE,	/* 锟斤拷, ï»¿ …: text ruined before it came here */
-	GK_FAULT_NUL,		/* NUL byte in a cell */
-	GK_FAULT_CONTROL,	/* other control characters in a cell */
-	GK_FAULT_COLUMN_TWICE,	/* two columns of the file map to one */
+	GK_FAULT_MOJIBAKE,	/* 锟斤拷, ï»¿ …: text ruined before it came here;
+				 * once a file: value shows the first place */
+	GK_FAULT_NUL,		/* NUL bytes; once a row, at the first cell */
+	GK_FAULT_CONTROL,	/* other control characters; likewise */
+	GK_FAULT_COLUMN_TWICE,	/* a second column that means the same; value:
+				 * its header */
 	GK_FAULT_UNRECOGNISED,	/* a readable table of no known kind */
-	GK_FAULT_OWN_TABLE,	/* register, findings, …: skipped */
+	GK_FAULT_OWN_TABLE,	/* skipped; value: see gk_own_table_label */
 	GK_FAULT_ALIAS_UNKNOWN	/* a header cell nothing knows; value: it */
 };
 
@@ -60,12 +73,16 @@ struct gk_fault {
 	struct gk_str column;	/* key, if one is known */
 	size_t column_no;
 	struct gk_str value;
+	size_t count;		/* RAGGED: cells too many; MOJIBAKE: places */
 };
 
 struct gk_ledger_ops {
 	void (*table)(void *user, const struct gk_table *t);
 	void (*record)(void *user, const struct gk_record *r);
-	/* After the last record; `skipped` rows were totals, notes, headers. */
+	/*
+	 * After the last record; `skipped` rows were totals, notes, sections,
+	 * repeated headers and fillers such as …… (blank rows do not count).
+	 */
 	void (*end)(void *user, const struct gk_table *t, size_t records,
 	    size_t skipped);
 	void (*fault)(void *user, const struct gk_table *t,
@@ -94,7 +111,12 @@ enum gk_status gk_ledger_read(const char *path, const char *name,
     const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
     void *user, struct gk_error *err);
 
-/* What gk_ledger_find found under the operands of a command. */
+/* Whether a cell says that there is nothing to report (零报告, 本月无 …). */
+bool gk_ledger_says_nil(struct gk_str cell);
+/* What the value of GK_FAULT_OWN_TABLE ("register" …) is called: 单位名录. */
+struct gk_str gk_own_table_label(struct gk_str value, enum gk_lang lang);
+
+/* What gk_inputs_add found under the operands of a command. */
 struct gk_input {
 	char *path;		/* to open */
 	char *name;		/* to show: as given, with the path below */
@@ -109,14 +131,17 @@ struct gk_inputs {
 /*
  * Adds a file, or the ledgers in a folder: .csv .tsv .txt .xls .xlsx .et .ods
  * .htm .html, recursively, in byte order of their paths; symbolic links,
- * hidden files and ~$ files skipped.  A missing operand, a folder without
- * ledgers or a dangling link fails.
+ * hidden files and ~$ files skipped.  "-" is standard input, once.  A missing
+ * operand, a folder without ledgers or a dangling link fails.
  */
 enum gk_status gk_inputs_add(struct gk_inputs *in, const char *operand,
     struct gk_error *err);
 void gk_inputs_release(struct gk_inputs *in);
 
-/* Writes the canonical ledger (gk-cat): header when `first`. */
+/*
+ * The canonical ledger (gk-cat): a header of keys, then records.  A record
+ * that names no unit is given its table's.
+ */
 struct gk_out;
 void gk_canonical_header(struct gk_out *o, const struct gk_ledger_kind *k);
 void gk_canonical_record(struct gk_out *o, const struct gk_record *r);

@@ -11,8 +11,6 @@
 #include "core/out.h"
 #include "finding/finding.h"
 
-struct gk_matrix;		/* compare/matrix.h */
-
 struct gk_report_options {
 	enum gk_lang lang;
 	gk_day as_of;		/* GK_NO_DAY if unknown (gk-report) */
@@ -26,9 +24,13 @@ struct gk_report {
 	    const struct gk_report_options *opt, struct gk_out *o);
 };
 
+#define GK_REPORT(name) extern const struct gk_report gk_report_##name;
+#include "report/reports.def"
+#undef GK_REPORT
+
 /* NULL if there is no such format. */
 const struct gk_report *gk_report_find(const char *name);
-/* "text, csv, jsonl", for messages and --help. */
+/* "csv, jsonl, text", for messages and --help. */
 const char *gk_report_names(void);
 
 #endif

@@ -4,7 +4,8 @@
  * A tool's main is `return gk_tool_main(&tool, argc, argv);`.  gk_tool_main
  * sets up the locale (standard error and --help only), reads the options that
  * the tool names in `common`, handles --help and --version, calls run, and
- * checks that standard output was written.
+ * checks that standard output was written.  Every option is one line of
+ * options.def.
  */
 #ifndef GK_TOOLS_TOOL_H
 #define GK_TOOLS_TOOL_H
@@ -22,12 +23,13 @@ enum gk_opt {
 	GK_OPT_COLUMN, GK_OPT_UNIT, GK_OPT_ENCODING, GK_OPT_CALENDAR,
 	GK_OPT_LANG, GK_OPT_SCOPE, GK_OPT_ALL_UNITS, GK_OPT_GATE,
 	GK_OPT_SUBMISSIONS, GK_OPT_APPLICABILITY, GK_OPT_NOTICE_DATE,
-	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT,
+	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT, GK_OPT_MATRIX_IN,
 	GK_OPT_FORMAT = 'f', GK_OPT_OUTPUT = 'o', GK_OPT_JOBS = 'j',
 	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
 };
 
 struct gk_settings {		/* the options as read */
+	/* As of: today unless given; GK_NO_DAY if the tool does not take it. */
 	gk_day as_of, from, to, notice_date;
 	const char **catalogs;	/* --catalogs, as given */
 	size_t ncatalogs;
@@ -36,16 +38,18 @@ struct gk_settings {		/* the options as read */
 	const char **calendars;
 	size_t ncalendars;
 	const char *units, *submissions, *applicability;
-	const char *kind, *encoding, *unit, *format, *output, *matrix_out;
+	const char *kind, *encoding, *unit, *output, *matrix_out, *matrix_in;
+	const char *format;	/* a known one (report.h), or NULL */
 	struct gk_column_map *columns;
 	size_t ncolumns;
 	enum gk_severity fail_on;
-	bool fail_on_given;
+	bool fail_on_given, as_of_given;
 	enum gk_scope scope;
 	enum gk_lang lang;
 	int jobs;
 	bool quiet, all_units, gate, matrix;
 	bool color;		/* decided: --color, NO_COLOR, terminal */
+	int width;		/* of the terminal written to; 0: none */
 };
 
 struct gk_tool {
@@ -53,6 +57,7 @@ struct gk_tool {
 	const char *synopsis;	/* operands: "[FILE|DIR ...]" */
 	const char *summary;	/* one sentence, N_() */
 	const int *options;	/* enum gk_opt of those it takes, 0-ended */
+	/* argv holds the argc operands only. */
 	enum gk_exit (*run)(struct gk_settings *s, int argc, char **argv);
 };
 

@@ -1,0 +1,162 @@
+#include "config.h"
+
+#include "catalog/catalog.h"
+
+#include <assert.h>
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "catalog/catalog_int.h"
+#include "core/file.h"
+#include "core/i18n.h"
+#include "core/mem.h"
+
+struct gk_catalogs *
+gk_catalogs_new(void)
+{
+	struct gk_catalogs *c = gk_calloc(1, sizeof *c);
+
+	gk_arena_init(&c->arena);
+	return c;
+}
+
+void
+gk_catalogs_free(struct gk_catalogs *c)
+{
+	if (c == NULL)
+		return;
+	gk_matcher_free(c->matcher);
+	gk_channels_free(c->channels);
+	gk_arena_release(&c->arena);
+	free(c->fields);
+	free(c->items);
+	free(c);
+}
+
+static enum gk_status
+load_channels(struct gk_catalogs *c, struct gk_error *err)
+{
+	char *path;
+
+	if (c->channels != NULL)
+		return GK_OK;
+	path = gk_data_path("catalogs/channels.csv");
+	c->channels = gk_channels_read(path, err);
+	free(path);
+	return c->channels != NULL ? GK_OK : GK_FAIL;
+}
+
+/* A project file may lie in the folder of the register and local catalogues. */
+static bool
+is_catalogue_name(const char *name)
+{
+	return name[0] != '.' && strcmp(name, "gongkai.xml") != 0 &&
+	    gk_str_ends(gk_str_of(name), GK_STR(".xml"));
+}
+
+static int
+by_bytes(const void *a, const void *b)
+{
+	return strcmp(*(char *const *)a, *(char *const *)b);
+}
+
+/* Adds the paths of the catalogues in `dir` to a growing array. */
+static enum gk_status
+list_folder(const char *dir, char ***paths, size_t *count,
+    struct gk_error *err)
+{
+	size_t cap = 0;
+	struct dirent *e;
+	DIR *d = opendir(dir);
+	struct gk_buf b;
+
+	if (d == NULL)
+		return gk_fail_errno(err, dir, _("cannot open the folder"));
+	while (errno = 0, (e = readdir(d)) != NULL) {
+		if (!is_catalogue_name(e->d_name))
+			continue;
+		gk_buf_init(&b);
+		gk_buf_printf(&b, "%s/%s", dir, e->d_name);
+		*GK_PUSH(*paths, *count, cap) = b.p;
+	}
+	if (errno != 0) {
+		gk_fail_errno(err, dir, _("cannot read the folder"));
+		closedir(d);
+		return GK_FAIL;
+	}
+	closedir(d);
+	if (*count != 0)
+		qsort(*paths, *count, sizeof **paths, by_bytes);
+	return GK_OK;
+}
+
+static enum gk_status
+add_folder(struct gk_catalogs *c, const char *dir, struct gk_error *err)
+{
+	char **paths = NULL;
+	size_t count = 0;
+	enum gk_status st = list_folder(dir, &paths, &count, err);
+
+	for (size_t i = 0; i < count; i++) {
+		if (st == GK_OK)
+			st = gk_catalog_read(c, paths[i], err);
+		free(paths[i]);
+	}
+	free(paths);
+	return st;
+}
+
+enum gk_status
+gk_catalogs_add(struct gk_catalogs *c, const char *path, struct gk_error *err)
+{
+	struct stat sb;
+	enum gk_status st;
+
+	assert(c->matcher == NULL);
+	if (load_channels(c, err) != GK_OK)
+		return GK_FAIL;
+	if (stat(path, &sb) != 0)
+		return gk_fail_errno(err, path, _("cannot open"));
+	st = S_ISDIR(sb.st_mode) ? add_folder(c, path, err)
+				 : gk_catalog_read(c, path, err);
+	/* The array of fields may have moved. */
+	for (size_t f = 0; f < c->nfields; f++)
+		for (size_t i = 0; i < c->fields[f].nitems; i++)
+			c->fields[f].items[i]->field = &c->fields[f];
+	return st;
+}
+
+void
+gk_catalogs_index(struct gk_catalogs *c)
+{
+	assert(c->matcher == NULL);
+	c->matcher = gk_matcher_new(c);
+}
+
+bool
+gk_channel_is(const struct gk_catalogs *c, struct gk_str written,
+    struct gk_str listed)
+{
+	return c->channels != NULL &&
+	    gk_channels_same(c->channels, written, listed);
+}
+
+bool
+gk_channel_on_web(const struct gk_catalogs *c, struct gk_str written)
+{
+	struct gk_str piece;
+
+	while (gk_str_split(&written, GK_CHANNEL_SEPARATORS, &piece))
+		if (gk_channels_on_web(c->channels, piece))
+			return true;
+	return false;
+}
+
+bool
+gk_item_on_web(const struct gk_catalogs *c, const struct gk_item *i)
+{
+	return gk_matcher_on_web(c->matcher, i);
+}

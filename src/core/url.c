@@ -1,0 +1,157 @@
+#include "config.h"
+
+#include "core/url.h"
+
+#include <ctype.h>
+#include <strings.h>
+
+static bool
+starts_nocase(struct gk_str s, const char *prefix)
+{
+	size_t n = strlen(prefix);
+
+	return s.n >= n && strncasecmp(s.p, prefix, n) == 0;
+}
+
+static bool
+starts_address(struct gk_str s)
+{
+	while (s.n > 0 && s.p[0] == ' ')
+		s = gk_str_sub(s, 1, s.n);
+	return starts_nocase(s, "http") || starts_nocase(s, "www.");
+}
+
+/* Length of the separator at the start of `s`, 0 if there is none. */
+static size_t
+separator(struct gk_str s)
+{
+	static const char *const wide[] = { "，", "；", "、", "。", "\u3000" };
+
+	if (isspace((unsigned char)s.p[0]))
+		return 1;
+	if (s.p[0] == ',' || s.p[0] == ';')
+		return s.n == 1 || starts_address(gk_str_sub(s, 1, s.n)) ? 1 : 0;
+	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
+		if (gk_str_starts(s, gk_str_of(wide[i])))
+			return strlen(wide[i]);
+	return 0;
+}
+
+bool
+gk_url_next(struct gk_str *rest, struct gk_str *piece)
+{
+	size_t i, len;
+
+	while (rest->n > 0 && (len = separator(*rest)) > 0)
+		*rest = gk_str_sub(*rest, len, rest->n);
+	if (rest->n == 0)
+		return false;
+	for (i = 0; i < rest->n; i++)
+		if (separator(gk_str_sub(*rest, i, rest->n)) > 0)
+			break;
+	*piece = gk_str_sub(*rest, 0, i);
+	*rest = gk_str_sub(*rest, i, rest->n);
+	return true;
+}
+
+/* "10", "172.16" …: whether the dotted IPv4 host starts so. */
+static bool
+is_private_ipv4(struct gk_str host)
+{
+	unsigned part[4] = { 0 };
+	size_t k = 0, digits = 0;
+
+	for (size_t i = 0; i < host.n; i++) {
+		if (host.p[i] == '.') {
+			if (digits == 0 || ++k > 3)
+				return false;
+			digits = 0;
+		} else if (isdigit((unsigned char)host.p[i]) && digits < 3) {
+			part[k] = part[k] * 10 + (unsigned)(host.p[i] - '0');
+			digits++;
+		} else {
+			return false;
+		}
+	}
+	if (k != 3 || digits == 0)
+		return false;
+	return part[0] == 10 || part[0] == 127 ||
+	    (part[0] == 172 && part[1] >= 16 && part[1] <= 31) ||
+	    (part[0] == 192 && part[1] == 168);
+}
+
+static bool
+host_char(unsigned char c)
+{
+	/* Internationalised names (公益.政务) are letters too. */
+	return isalnum(c) || c == '-' || c == '.' || c >= 0x80;
+}
+
+/* The host at the start of `s`, without port; false if it is malformed. */
+static bool
+take_host(struct gk_str s, struct gk_str *host)
+{
+	size_t n = 0;
+
+	while (n < s.n && host_char((unsigned char)s.p[n]))
+		n++;
+	*host = gk_str_sub(s, 0, n);
+	if (n == 0 || host->p[0] == '.' || host->p[n - 1] == '.' ||
+	    gk_str_find(*host, GK_STR("..")) != SIZE_MAX)
+		return false;
+	if (n < s.n && s.p[n] == ':')
+		for (n++; n < s.n && isdigit((unsigned char)s.p[n]); n++)
+			continue;
+	return n == s.n || s.p[n] == '/' || s.p[n] == '?' || s.p[n] == '#';
+}
+
+/* ASCII with a dot between letters, no blanks: a bare host name. */
+static bool
+looks_like_host(struct gk_str s)
+{
+	size_t dot = SIZE_MAX;
+
+	for (size_t i = 0; i < s.n && s.p[i] != '/'; i++) {
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+		if (s.p[i] == '.')
+			dot = i;
+	}
+	return dot != SIZE_MAX && dot > 0 && dot + 2 < s.n &&
+	    isalpha((unsigned char)s.p[dot + 1]);
+}
+
+enum gk_url
+gk_url_classify(struct gk_str s)
+{
+	struct gk_str host;
+
+	if (starts_nocase(s, "https://"))
+		s = gk_str_sub(s, 8, s.n);
+	else if (starts_nocase(s, "http://"))
+		s = gk_str_sub(s, 7, s.n);
+	else if (starts_nocase(s, "http"))
+		return GK_URL_MALFORMED;
+	else if (gk_str_find(s, GK_STR("://")) != SIZE_MAX)
+		return GK_URL_MALFORMED;
+	else if (!starts_nocase(s, "www.") && !looks_like_host(s))
+		return GK_URL_NONE;
+	if (starts_nocase(s, "http:") || starts_nocase(s, "https:") ||
+	    !take_host(s, &host))
+		return GK_URL_MALFORMED;
+	if (memchr(host.p, '.', host.n) == NULL || is_private_ipv4(host) ||
+	    starts_nocase(host, "localhost"))
+		return GK_URL_INTERNAL;
+	return GK_URL_OK;
+}
+
+bool
+gk_url_any(struct gk_str cell)
+{
+	struct gk_str piece;
+
+	while (gk_url_next(&cell, &piece))
+		if (gk_url_classify(piece) == GK_URL_OK)
+			return true;
+	return false;
+}

@@ -1,0 +1,352 @@
+#include "config.h"
+
+#include "ledger/kind.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdlib.h>
+
+#include "core/i18n.h"
+#include "core/intern.h"
+#include "core/mem.h"
+#include "core/norm.h"
+#include "core/xml.h"
+#include "ledger/ledger_int.h"
+
+#define SCHEMA "rules/ledgers/ledger.rng"
+#define KEY_COLUMNS 4
+
+/* Comparison forms of keys, labels, aliases and ignored headers. */
+struct gk_ledger_names {
+	struct gk_intern *norms;
+	size_t *meaning;	/* by number in `norms` */
+	size_t count, cap;
+};
+
+/* One file being read. */
+struct source {
+	struct gk_ledger_kind *kind;
+	struct gk_arena *arena;
+	struct gk_error *err;
+	const char *path;
+};
+
+static enum gk_status
+fail_at(const struct source *s, const xmlNode *n, const char *what,
+    struct gk_str value)
+{
+	long line = xmlGetLineNo(n);
+
+	return gk_fail(s->err, s->path, line > 0 ? (size_t)line : 0,
+	    "%s: %.*s", what, GK_FMT(value));
+}
+
+/* Gives a name its meaning; the same name twice for one thing is harmless. */
+static enum gk_status
+add_name(const struct source *s, const xmlNode *n, struct gk_str name,
+    size_t meaning)
+{
+	struct gk_ledger_names *names = s->kind->names;
+	struct gk_buf norm = { 0 };
+	uint32_t id;
+
+	gk_norm_key(&norm, name);
+	id = gk_intern(names->norms, gk_buf_str(&norm));
+	gk_buf_release(&norm);
+	if (id == names->count)
+		*GK_PUSH(names->meaning, names->count, names->cap) = meaning;
+	if (names->meaning[id] == meaning)
+		return GK_OK;
+	return fail_at(s, n, _("this name stands for two columns"), name);
+}
+
+static bool
+says_yes(const struct source *s, const xmlNode *n, const char *attr)
+{
+	return gk_str_eq(gk_xml_attr(s->arena, n, attr), GK_STR("yes"));
+}
+
+static bool
+parse_type(struct gk_str word, enum gk_type *type)
+{
+	static const char *const names[] = { [GK_TEXT] = "text",
+		[GK_DATE] = "date", [GK_URL] = "url", [GK_NUMBER] = "number",
+		[GK_FLAG] = "flag", [GK_LIST] = "list" };
+
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		if (!gk_str_eq(word, gk_str_of(names[i])))
+			continue;
+		*type = (enum gk_type)i;
+		return true;
+	}
+	return false;
+}
+
+static enum gk_status
+read_aliases(const struct source *s, const xmlNode *n, size_t index)
+{
+	struct gk_ledger_column *c = &s->kind->columns[index];
+	const xmlNode *a;
+	size_t count = 0;
+
+	for (a = gk_xml_child(n, "alias"); a != NULL;
+	    a = gk_xml_next(a, "alias"))
+		count++;
+	c->aliases = gk_arena_alloc(s->arena, count * sizeof *c->aliases);
+	for (a = gk_xml_child(n, "alias"); a != NULL;
+	    a = gk_xml_next(a, "alias")) {
+		struct gk_str text = gk_xml_text(s->arena, a);
+
+		c->aliases[c->naliases++] = text;
+		if (add_name(s, a, text, index) != GK_OK)
+			return GK_FAIL;
+	}
+	return GK_OK;
+}
+
+static enum gk_status
+read_column(const struct source *s, const xmlNode *n)
+{
+	size_t index = s->kind->ncolumns;
+	struct gk_ledger_column *c = &s->kind->columns[index];
+
+	c->key = gk_xml_attr(s->arena, n, "key");
+	c->label = gk_xml_attr(s->arena, n, "label");
+	c->required = says_yes(s, n, "required");
+	c->grouping = says_yes(s, n, "grouping");
+	c->personal = says_yes(s, n, "personal");
+	c->hallmark = says_yes(s, n, "hallmark");
+	if (!parse_type(gk_xml_attr(s->arena, n, "type"), &c->type))
+		return fail_at(s, n, _("unknown type of column"), c->key);
+	for (size_t i = 0; i < index; i++)
+		if (gk_str_eq(s->kind->columns[i].key, c->key))
+			return fail_at(s, n, _("column named twice"), c->key);
+	s->kind->ncolumns++;
+	if (add_name(s, n, c->key, index) != GK_OK ||
+	    add_name(s, n, c->label, index) != GK_OK)
+		return GK_FAIL;
+	return read_aliases(s, n, index);
+}
+
+static size_t
+column_of(const struct gk_ledger_kind *k, struct gk_str key)
+{
+	for (size_t i = 0; i < k->ncolumns; i++)
+		if (gk_str_eq(k->columns[i].key, key))
+			return i;
+	return SIZE_MAX;
+}
+
+static enum gk_status
+read_columns(const struct source *s, const xmlNode *root)
+{
+	const xmlNode *n;
+	size_t count = 0;
+
+	for (n = gk_xml_child(root, "column"); n != NULL;
+	    n = gk_xml_next(n, "column"))
+		count++;
+	s->kind->columns = gk_arena_alloc(s->arena,
+	    count * sizeof *s->kind->columns);
+	for (n = gk_xml_child(root, "column"); n != NULL;
+	    n = gk_xml_next(n, "column"))
+		if (read_column(s, n) != GK_OK)
+			return GK_FAIL;
+	for (n = gk_xml_child(root, "ignore"); n != NULL;
+	    n = gk_xml_next(n, "ignore"))
+		if (add_name(s, n, gk_xml_text(s->arena, n),
+		    GK_COL_IGNORED) != GK_OK)
+			return GK_FAIL;
+	return GK_OK;
+}
+
+static enum gk_status
+read_event(const struct source *s, const xmlNode *root)
+{
+	static const char *const attrs[] = { "first", "else" };
+	const xmlNode *n = gk_xml_child(root, "event");
+
+	for (size_t i = 0; i < 2; i++) {
+		struct gk_str key = n != NULL ?
+		    gk_xml_attr(s->arena, n, attrs[i]) : GK_EMPTY;
+
+		s->kind->event[i] = column_of(s->kind, key);
+		if (key.n > 0 && s->kind->event[i] == SIZE_MAX)
+			return fail_at(s, n, _("no such column"), key);
+	}
+	return GK_OK;
+}
+
+/* One alternative of the record's key: columns separated by blanks. */
+static enum gk_status
+read_key(const struct source *s, const xmlNode *n, size_t *columns)
+{
+	struct gk_str rest = gk_xml_text(s->arena, n), word;
+	size_t count = 0;
+
+	while (gk_str_split(&rest, " \t\n", &word)) {
+		size_t c = column_of(s->kind, word);
+
+		if (word.n == 0)
+			continue;
+		if (c == SIZE_MAX)
+			return fail_at(s, n, _("no such column"), word);
+		if (s->kind->columns[c].personal)
+			return fail_at(s, n,
+			    _("a key must not hold personal data"), word);
+		if (count == KEY_COLUMNS)
+			return fail_at(s, n, _("too many columns in a key"),
+			    word);
+		columns[count++] = c;
+	}
+	columns[count] = SIZE_MAX;
+	return GK_OK;
+}
+
+static enum gk_status
+read_keys(const struct source *s, const xmlNode *root)
+{
+	struct gk_ledger_kind *k = s->kind;
+	const xmlNode *n;
+	size_t count = 0;
+
+	for (n = gk_xml_child(root, "key"); n != NULL;
+	    n = gk_xml_next(n, "key"))
+		count++;
+	k->keys = gk_arena_alloc(s->arena, count * sizeof *k->keys);
+	for (n = gk_xml_child(root, "key"); n != NULL;
+	    n = gk_xml_next(n, "key"))
+		if (read_key(s, n, k->keys[k->nkeys++]) != GK_OK)
+			return GK_FAIL;
+	return GK_OK;
+}
+
+static enum gk_status
+read_kind(const struct source *s)
+{
+	xmlDocPtr doc = gk_xml_load(s->path, SCHEMA, s->err);
+	const xmlNode *root, *label;
+	enum gk_status status = GK_FAIL;
+
+	if (doc == NULL)
+		return GK_FAIL;
+	root = xmlDocGetRootElement(doc);
+	label = gk_xml_child(root, "label");
+	s->kind->id = gk_xml_attr(s->arena, root, "id");
+	s->kind->label = label != NULL ? gk_xml_text(s->arena, label) :
+	    GK_EMPTY;
+	s->kind->names = gk_calloc(1, sizeof *s->kind->names);
+	s->kind->names->norms = gk_intern_new();
+	if (read_columns(s, root) == GK_OK && read_event(s, root) == GK_OK)
+		status = read_keys(s, root);
+	xmlFreeDoc(doc);
+	return status;
+}
+
+static int
+is_xml(const struct dirent *e)
+{
+	return e->d_name[0] != '.' &&
+	    gk_str_ends(gk_str_of(e->d_name), GK_STR(".xml"));
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+static enum gk_status
+add_kind(struct gk_ledger_kinds *ks, const char *path, struct gk_error *err)
+{
+	struct source s = { &ks->list[ks->count], ks->arena, err, path };
+
+	ks->count++;		/* so that what it holds is freed on failure */
+	if (read_kind(&s) != GK_OK)
+		return GK_FAIL;
+	for (size_t i = 0; i + 1 < ks->count; i++)
+		if (gk_str_eq(ks->list[i].id, s.kind->id))
+			return gk_fail(err, path, 0,
+			    _("kind '%.*s' is defined twice"),
+			    GK_FMT(s.kind->id));
+	return GK_OK;
+}
+
+struct gk_ledger_kinds *
+gk_ledger_kinds_read(const char *folder, struct gk_error *err)
+{
+	struct gk_ledger_kinds *ks = gk_calloc(1, sizeof *ks);
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, is_xml, by_bytes);
+	enum gk_status status = GK_OK;
+
+	ks->arena = gk_calloc(1, sizeof *ks->arena);
+	gk_arena_init(ks->arena);
+	if (n < 0)
+		status = gk_fail_errno(err, folder, _("cannot read folder"));
+	else if (n == 0)
+		status = gk_fail(err, folder, 0,
+		    _("no kinds of ledger in this folder"));
+	else
+		ks->list = gk_calloc((size_t)n, sizeof *ks->list);
+	for (int i = 0; i < n; i++) {
+		struct gk_buf path = { 0 };
+
+		gk_buf_printf(&path, "%s/%s", folder, names[i]->d_name);
+		if (status == GK_OK)
+			status = add_kind(ks, path.p, err);
+		gk_buf_release(&path);
+		free(names[i]);
+	}
+	free(names);
+	if (status == GK_OK)
+		return ks;
+	gk_ledger_kinds_free(ks);
+	return NULL;
+}
+
+void
+gk_ledger_kinds_free(struct gk_ledger_kinds *ks)
+{
+	if (ks == NULL)
+		return;
+	for (size_t i = 0; i < ks->count; i++) {
+		struct gk_ledger_names *names = ks->list[i].names;
+
+		if (names == NULL)
+			continue;
+		gk_intern_free(names->norms);
+		free(names->meaning);
+		free(names);
+	}
+	gk_arena_release(ks->arena);
+	free(ks->arena);
+	free(ks->list);
+	free(ks);
+}
+
+const struct gk_ledger_kind *
+gk_ledger_kinds_find(const struct gk_ledger_kinds *ks, struct gk_str id)
+{
+	for (size_t i = 0; i < ks->count; i++)
+		if (gk_str_eq(ks->list[i].id, id))
+			return &ks->list[i];
+	return NULL;
+}
+
+size_t
+gk_ledger_kind_column(const struct gk_ledger_kind *k, const char *key)
+{
+	return column_of(k, gk_str_of(key));
+}
+
+size_t
+gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm)
+{
+	uint32_t id;
+
+	if (norm.n == 0)
+		return GK_COL_UNKNOWN;
+	id = gk_intern_find(k->names->norms, norm);
+	return id != GK_NO_ID ? k->names->meaning[id] : GK_COL_UNKNOWN;
+}

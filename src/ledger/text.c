@@ -1,0 +1,251 @@
+/*
+ * Text ledgers: CSV, TSV, and what departments make of them.
+ *
+ * The delimiter is the one with which the best header is found: comma, tab,
+ * semicolon or the full-width comma (，).  The last is no single byte, so a
+ * copy of the text is made in which it is a control character that the text
+ * does not hold; inside quoted cells it stays what it is.
+ */
+#include "config.h"
+
+#include "core/file.h"
+#include "core/i18n.h"
+#include "core/norm.h"
+#include "ledger/encoding.h"
+#include "ledger/ledger_int.h"
+
+/* The header is among the first rows: this much is looked at for it. */
+#define LOOK ((size_t)1 << 20)
+
+#define WIDE_COMMA GK_STR("，")
+
+/* A character to stand for ，; NUL if the text holds them all. */
+static char
+substitute(struct gk_str text)
+{
+	static const char free[] = { 0x1F, 0x1E, 0x1D, 0x1C };
+
+	for (size_t i = 0; i < sizeof free; i++)
+		if (memchr(text.p, free[i], text.n) == NULL)
+			return free[i];
+	return '\0';
+}
+
+/* A quote opens a cell only at its start; "" inside closes and opens again. */
+static void
+replace_wide_commas(struct gk_buf *out, struct gk_str text, char with)
+{
+	bool quoted = false, at_start = true;
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		if (!quoted && gk_str_starts(gk_str_sub(text, i, 3),
+		    WIDE_COMMA)) {
+			gk_buf_putc(out, with);
+			at_start = true;
+			i += 2;
+			continue;
+		}
+		if (c == '"')
+			quoted = quoted ? false : at_start ||
+			    (i > 0 && text.p[i - 1] == '"');
+		gk_buf_putc(out, c);
+		at_start = c == '\n' || c == '\r';
+	}
+}
+
+static bool
+add_to_head(void *user, const struct gk_csv_row *row)
+{
+	struct gk_head *h = user;
+
+	gk_head_add(h, row);
+	return h->count < GK_HEAD_ROWS;
+}
+
+static void
+pass_over(void *user, const struct gk_csv_damage *damage)
+{
+	(void)user;
+	(void)damage;
+}
+
+/* How good a header the delimiter gives. */
+static int
+score_of(struct gk_str text, char delim, const struct gk_ledger_options *opt)
+{
+	static const struct gk_csv_ops ops = { add_to_head, pass_over };
+	struct gk_head head = { .count = 0 };
+	struct gk_header header;
+	struct gk_error err;
+	int score = 0;
+
+	/* A failure is found again, and told, when all is read. */
+	(void)gk_csv_read(text, delim, NULL, &ops, &head, "", &err);
+	if (gk_header_find(&head, opt, &header))
+		score = header.score;
+	gk_head_release(&head);
+	return score;
+}
+
+/* The first part of the text, up to the end of a line. */
+static struct gk_str
+beginning(struct gk_str text)
+{
+	const char *end;
+
+	if (text.n <= LOOK)
+		return text;
+	end = memrchr(text.p, '\n', LOOK);
+	return gk_str_sub(text, 0, end != NULL ? (size_t)(end - text.p) + 1 :
+	    LOOK);
+}
+
+/* ',' '\t' ';', or '\0' for the full-width comma. */
+static char
+find_delimiter(struct gk_str text, const struct gk_ledger_options *opt)
+{
+	static const char delims[] = { ',', '\t', ';' };
+	struct gk_str look = beginning(text);
+	struct gk_buf copy = { 0 };
+	char best = ',', with = substitute(look);
+	int score, most = 0;
+
+	for (size_t i = 0; i < sizeof delims; i++) {
+		score = score_of(look, delims[i], opt);
+		if (score > most) {
+			most = score;
+			best = delims[i];
+		}
+	}
+	if (with != '\0' && gk_str_find(look, WIDE_COMMA) != SIZE_MAX) {
+		replace_wide_commas(&copy, look, with);
+		if (score_of(gk_buf_str(&copy), with, opt) > most)
+			best = '\0';
+		gk_buf_release(&copy);
+	}
+	return best;
+}
+
+static bool
+on_row(void *user, const struct gk_csv_row *row)
+{
+	return gk_layout_row(user, row);
+}
+
+static void
+on_damage(void *user, const struct gk_csv_damage *d)
+{
+	gk_layout_fault(user, &(struct gk_fault){ .what = GK_FAULT_QUOTE,
+	    .row = d->row, .line = d->line, .last_line = d->last_line,
+	    .column = GK_EMPTY, .value = gk_str_of(d->what) });
+}
+
+/* Tells the layout of places that an earlier conversion has ruined. */
+static void
+look_for_ruins(struct gk_layout *l, struct gk_str text)
+{
+	size_t at = gk_mojibake_find(text, 0), places = 0, line = 1;
+
+	if (at == SIZE_MAX)
+		return;
+	for (size_t i = 0; i < at; i++)
+		line += text.p[i] == '\n';
+	for (; at != SIZE_MAX; at = gk_mojibake_find(text, at + 1))
+		places++;
+	gk_layout_ruined(l, line, places);
+}
+
+static enum gk_status
+read_text(struct gk_str text, const char *name,
+    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
+    void *user, struct gk_error *err)
+{
+	static const struct gk_csv_ops csv = { on_row, on_damage };
+	char delim = find_delimiter(text, opt);
+	struct gk_buf copy = { 0 };
+	struct gk_layout *l;
+	enum gk_status status;
+
+	if (delim == '\0') {
+		delim = substitute(text);
+		if (delim == '\0')
+			return gk_fail(err, name, 0, _("delimited by '，' and "
+			    "full of control characters; save it again with "
+			    "','"));
+		replace_wide_commas(&copy, text, delim);
+		text = gk_buf_str(&copy);
+	}
+	l = gk_layout_new(opt, ops, user, gk_str_of(name), GK_EMPTY);
+	look_for_ruins(l, text);
+	status = gk_csv_read(text, delim, NULL, &csv, l, name, err);
+	if (gk_layout_end(l, status == GK_OK ? err : NULL) != GK_OK)
+		status = GK_FAIL;
+	gk_layout_free(l);
+	gk_buf_release(&copy);
+	return status;
+}
+
+static enum gk_status
+read_bytes(struct gk_str bytes, const char *name,
+    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
+    void *user, struct gk_error *err)
+{
+	struct gk_buf own = { 0 };
+	struct gk_str text;
+	enum gk_status status;
+
+	if (gk_magic_refuse(bytes, name, err) != GK_OK)
+		return GK_FAIL;
+	status = gk_encoding_decode(bytes, opt->encoding, name, &text, &own,
+	    err);
+	if (status == GK_OK && gk_trim(text).n == 0)
+		status = gk_fail(err, name, 0, _("the file is empty"));
+	if (status == GK_OK)
+		status = read_text(text, name, opt, ops, user, err);
+	gk_buf_release(&own);
+	return status;
+}
+
+/* What was asked for must be something that there is. */
+static enum gk_status
+check_options(const struct gk_ledger_options *opt, struct gk_error *err)
+{
+	if (opt->kind != NULL && gk_ledger_kinds_find(opt->kinds,
+	    gk_str_of(opt->kind)) == NULL)
+		return gk_fail(err, NULL, 0, _("unknown kind of ledger '%s'"),
+		    opt->kind);
+	for (size_t i = 0; i < opt->nmap; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < opt->kinds->count; k++)
+			known = known || gk_ledger_kind_column(
+			    &opt->kinds->list[k], opt->map[i].key) != SIZE_MAX;
+		if (!known)
+			return gk_fail(err, NULL, 0,
+			    _("--column: no kind of ledger has a column '%s'"),
+			    opt->map[i].key);
+	}
+	return GK_OK;
+}
+
+enum gk_status
+gk_ledger_read(const char *path, const char *name,
+    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
+    void *user, struct gk_error *err)
+{
+	struct gk_file file;
+	enum gk_status status;
+
+	if (check_options(opt, err) != GK_OK)
+		return GK_FAIL;
+	if (gk_file_open(path, &file, err) != GK_OK) {
+		struct gk_error why = *err;
+
+		return gk_fail(err, name, why.line, "%s", why.message);
+	}
+	status = read_bytes(file.text, name, opt, ops, user, err);
+	gk_file_close(&file);
+	return status;
+}

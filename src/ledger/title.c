@@ -1,0 +1,379 @@
+/*
+ * Title rows: what stands above the header.
+ *
+ *   长沙市××局2023年第一季度主动公开台账
+ *   填报单位：长沙市××局    填报时间：2023年4月5日
+ *
+ * A label and its value stand in one cell, also several of them, or in two
+ * cells side by side.  What belongs to no label is the free text.
+ */
+#include "config.h"
+
+#include "core/norm.h"
+#include "ledger/ledger_int.h"
+
+#define TITLE_MAX ((size_t)4096)
+/* Cells longer than this are no title. */
+#define CELL_MAX ((size_t)1024)
+#define REMARK_MAX ((size_t)64)
+
+enum what { NOTHING, UNIT, BARE_UNIT, SUBMITTED, OTHER };
+
+struct label {
+	const char *text;
+	enum what what;
+};
+
+static const struct label labels[] = {
+	{ "填报单位", UNIT }, { "报送单位", UNIT }, { "填写单位", UNIT },
+	{ "填表单位", UNIT }, { "上报单位", UNIT }, { "单位名称", UNIT },
+	{ "单位负责人", OTHER }, { "单位", BARE_UNIT },
+	{ "填报时间", SUBMITTED }, { "填报日期", SUBMITTED },
+	{ "报送日期", SUBMITTED }, { "报送时间", SUBMITTED },
+	{ "填表日期", SUBMITTED }, { "填表时间", SUBMITTED },
+	{ "上报日期", SUBMITTED }, { "上报时间", SUBMITTED },
+	{ "登记日期", SUBMITTED }, { "登记时间", SUBMITTED },
+	{ "填表人", OTHER }, { "填报人", OTHER }, { "报送人", OTHER },
+	{ "制表人", OTHER }, { "制表", OTHER }, { "经办人", OTHER },
+	{ "审核人", OTHER }, { "审签人", OTHER }, { "审核", OTHER },
+	{ "负责人", OTHER }, { "分管领导", OTHER }, { "责任领导", OTHER },
+	{ "联系人", OTHER }, { "联系电话", OTHER }, { "联系方式", OTHER },
+	{ "电话", OTHER }, { "签字", OTHER }, { "签章", OTHER },
+	{ "填表说明", OTHER }, { "填报说明", OTHER }, { "备注", OTHER },
+	{ "附注", OTHER }, { "说明", OTHER }, { "注", OTHER },
+};
+
+/* What is known of the titles while their rows are read. */
+struct title {
+	struct gk_buf all, free_text;
+	struct gk_buf unit, guess;
+	gk_day submitted;
+	enum what pending;	/* the label that waits for the next cell */
+};
+
+/* Length of "（盖章）" or blanks and digits at the beginning. */
+static size_t
+remark_length(struct gk_str s)
+{
+	size_t i = 0, end;
+	bool full;
+
+	while (i < s.n && (s.p[i] == ' ' || (s.p[i] >= '0' && s.p[i] <= '9')))
+		i++;
+	full = gk_str_starts(gk_str_sub(s, i, s.n), GK_STR("（"));
+	if (!full && !gk_str_starts(gk_str_sub(s, i, s.n), GK_STR("(")))
+		return i;
+	end = gk_str_find(gk_str_sub(s, i, REMARK_MAX),
+	    full ? GK_STR("）") : GK_STR(")"));
+	return end != SIZE_MAX ? i + end + (full ? 3 : 1) : i;
+}
+
+/*
+ * The label at the beginning of `s`; `*len` with its colon.  Without a colon
+ * it must be all that there is.
+ */
+static enum what
+label_at(struct gk_str s, size_t *len)
+{
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
+		struct gk_str text = gk_str_of(labels[i].text), rest;
+		size_t n = text.n;
+
+		if (!gk_str_starts(s, text))
+			continue;
+		n += remark_length(gk_str_sub(s, n, s.n));
+		rest = gk_str_sub(s, n, s.n);
+		while (gk_str_starts(rest, GK_STR(" ")))
+			rest = gk_str_sub(rest, 1, rest.n);
+		*len = (size_t)(rest.p - s.p);
+		if (gk_str_starts(rest, GK_STR("：")))
+			*len += 3;
+		else if (gk_str_starts(rest, GK_STR(":")))
+			*len += 1;
+		else if (rest.n > 0)
+			continue;
+		return labels[i].what;
+	}
+	return NOTHING;
+}
+
+/* The next label at or after `from`, and where it is. */
+static enum what
+next_label(struct gk_str s, size_t from, size_t *at, size_t *len)
+{
+	uint32_t ch;
+	size_t step;
+
+	for (size_t i = from; i < s.n; i += step) {
+		struct gk_str rest = gk_str_sub(s, i, s.n);
+		enum what w = label_at(rest, len);
+
+		/* In mid-cell a label needs its colon. */
+		if (w != NOTHING && (i == 0 || *len < rest.n ||
+		    gk_str_ends(rest, GK_STR("：")) ||
+		    gk_str_ends(rest, GK_STR(":")))) {
+			*at = i;
+			return w;
+		}
+		step = gk_utf8_next(rest.p, rest.n, &ch);
+		if (step == 0)
+			step = 1;
+	}
+	*at = s.n;
+	return NOTHING;
+}
+
+static bool
+is_body(struct gk_str s)
+{
+	static const char *const ends[] = { "局", "委", "办", "厅", "院",
+		"中心", "政府", "委员会", "管委会", "街道", "镇", "乡", "处",
+		"站", "所", "队", "办公室", "公司", "馆", "联合会", "园区",
+		NULL };
+
+	for (size_t i = 0; ends[i] != NULL; i++)
+		if (gk_str_ends(s, gk_str_of(ends[i])) && s.n >= 9)
+			return true;
+	return false;
+}
+
+/* Without （盖章） at the end. */
+static struct gk_str
+without_seal(struct gk_str s)
+{
+	static const char *const seals[] = { "（盖章）", "(盖章)", "（公章）",
+		"(公章)", "（章）", "(章)", "（签章）", "(签章)", NULL };
+
+	for (size_t i = 0; seals[i] != NULL; i++)
+		if (gk_str_ends(s, gk_str_of(seals[i])))
+			s.n -= strlen(seals[i]);
+	return gk_trim(s);
+}
+
+static void
+take_value(struct title *t, enum what what, struct gk_str value)
+{
+	struct gk_date d;
+
+	value = gk_trim(value);
+	if (value.n == 0)
+		return;
+	if (what == SUBMITTED) {
+		d = gk_date_parse(value);
+		if (d.how == GK_DATE_FULL)
+			t->submitted = d.first;
+		return;
+	}
+	value = without_seal(value);
+	/* 单位：万元 is none. */
+	if (what == UNIT || (what == BARE_UNIT && is_body(value))) {
+		gk_buf_clear(&t->unit);
+		gk_buf_add_str(&t->unit, value);
+	}
+}
+
+static struct gk_str
+without_leading_year(struct gk_str s)
+{
+	static const char *const parts[] = { "年度", "年", "月份", "月",
+		"第", "季度", "上半", "下半", "一", "二", "三", "四", "—", "－",
+		"-", "至", " ", ".", NULL };
+	struct gk_str rest = s;
+
+	while (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
+		rest = gk_str_sub(rest, 1, rest.n);
+	if (rest.n == s.n)
+		return s;
+	for (size_t i = 0; parts[i] != NULL; i++) {
+		while (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
+			rest = gk_str_sub(rest, 1, rest.n);
+		if (!gk_str_starts(rest, gk_str_of(parts[i])))
+			continue;
+		rest = gk_str_sub(rest, strlen(parts[i]), rest.n);
+		i = SIZE_MAX;	/* and again from the first */
+	}
+	return rest;
+}
+
+/* 长沙市××局2023年主动公开台账: the body named before year and subject. */
+static void
+guess_unit(struct title *t, struct gk_str text)
+{
+	static const char *const subjects[] = { "主动公开", "政府信息",
+		"政务公开", "政务信息", "信息公开", "信息发布", "公开信息",
+		"公开台账", "台账", "登记表", "统计表", "汇总表", "关于", NULL };
+	size_t end;
+
+	text = without_leading_year(text);
+	end = text.n;
+	for (size_t i = 0; i < end; i++)
+		if (text.p[i] >= '0' && text.p[i] <= '9')
+			end = i;
+	for (size_t i = 0; subjects[i] != NULL; i++) {
+		size_t at = gk_str_find(text, gk_str_of(subjects[i]));
+
+		if (at < end)
+			end = at;
+	}
+	if (end == text.n)	/* no such title at all */
+		return;
+	text = gk_trim(gk_str_sub(text, 0, end));
+	if (t->guess.len == 0 && is_body(text))
+		gk_buf_add_str(&t->guess, text);
+}
+
+static void
+add_free(struct title *t, struct gk_str text)
+{
+	text = gk_trim(text);
+	if (text.n == 0)
+		return;
+	if (t->free_text.len > 0)
+		gk_buf_putc(&t->free_text, ' ');
+	gk_buf_add_str(&t->free_text, text);
+	guess_unit(t, text);
+}
+
+static void
+read_cell(struct title *t, struct gk_str cell)
+{
+	size_t at, len = 0, from;
+	enum what what = next_label(cell, 0, &at, &len);
+
+	if (t->pending != NOTHING && at > 0) {
+		take_value(t, t->pending, gk_str_sub(cell, 0, at));
+	} else {
+		add_free(t, gk_str_sub(cell, 0, at));
+	}
+	t->pending = NOTHING;
+	while (what != NOTHING) {
+		enum what next;
+
+		from = at + len;
+		next = next_label(cell, from, &at, &len);
+		take_value(t, what, gk_str_sub(cell, from, at - from));
+		if (next == NOTHING && from == cell.n)
+			t->pending = what;
+		what = next;
+	}
+}
+
+static void
+read_row(struct title *t, const struct gk_str *cells, size_t n)
+{
+	struct gk_buf clean = { 0 };
+
+	t->pending = NOTHING;
+	for (size_t i = 0; i < n; i++) {
+		if (cells[i].n == 0 || cells[i].n > CELL_MAX)
+			continue;
+		gk_buf_clear(&clean);
+		gk_norm_cell(&clean, cells[i]);
+		if (clean.len == 0)
+			continue;
+		if (t->all.len + clean.len < TITLE_MAX) {
+			if (t->all.len > 0)
+				gk_buf_putc(&t->all, ' ');
+			gk_buf_add_str(&t->all, gk_buf_str(&clean));
+			read_cell(t, gk_buf_str(&clean));
+		}
+	}
+	gk_buf_release(&clean);
+}
+
+static void
+title_release(struct title *t)
+{
+	gk_buf_release(&t->all);
+	gk_buf_release(&t->free_text);
+	gk_buf_release(&t->unit);
+	gk_buf_release(&t->guess);
+}
+
+/* 全量, 全部 (but not in 全部门), 增量; 季度 and 新增 decide nothing. */
+static enum gk_scope
+scope_of(struct gk_str text)
+{
+	size_t from = 0, at;
+
+	if (gk_str_find(text, GK_STR("全量")) != SIZE_MAX)
+		return GK_FULL;
+	while ((at = gk_str_find(gk_str_sub(text, from, text.n),
+	    GK_STR("全部"))) != SIZE_MAX) {
+		from += at + strlen("全部");
+		if (!gk_str_starts(gk_str_sub(text, from, text.n),
+		    GK_STR("门")))
+			return GK_FULL;
+	}
+	return gk_str_find(text, GK_STR("增量")) != SIZE_MAX ?
+	    GK_INCREMENTAL : GK_SCOPE_UNKNOWN;
+}
+
+/* 第四季度 without a year was before the ledger was sent. */
+static void
+find_period(struct gk_table *t, struct gk_str text)
+{
+	int year;
+
+	t->period_first = t->period_last = GK_NO_DAY;
+	if (gk_period_parse(text, 0, &t->period_first, &t->period_last))
+		return;
+	if (t->submitted != GK_NO_DAY) {
+		year = gk_day_year(t->submitted);
+		if (gk_period_parse(text, year, &t->period_first,
+		    &t->period_last) && t->period_first <= t->submitted)
+			return;
+		if (gk_period_parse(text, year - 1, &t->period_first,
+		    &t->period_last))
+			return;
+	}
+	t->period_first = t->period_last = GK_NO_DAY;
+}
+
+void
+gk_title_read(struct gk_table *table, const struct gk_head *h, size_t rows,
+    const char *unit, struct gk_arena *arena)
+{
+	struct title t = { .submitted = GK_NO_DAY };
+	struct gk_str named = GK_EMPTY;
+
+	for (size_t i = 0; i < rows; i++)
+		read_row(&t, h->rows[i].cells, h->rows[i].ncells);
+	if (t.unit.len > 0)
+		named = gk_buf_str(&t.unit);
+	else if (unit != NULL)
+		named = gk_str_of(unit);
+	else
+		named = gk_buf_str(&t.guess);
+	table->title = gk_str_keep(arena, gk_buf_str(&t.all));
+	table->unit = gk_str_keep(arena, named);
+	table->submitted = t.submitted;
+	table->scope = scope_of(gk_buf_str(&t.free_text));
+	find_period(table, gk_buf_str(&t.free_text));
+	title_release(&t);
+}
+
+gk_day
+gk_title_submitted(const struct gk_str *cells, size_t n)
+{
+	struct title t = { .submitted = GK_NO_DAY };
+
+	read_row(&t, cells, n);
+	title_release(&t);
+	return t.submitted;
+}
+
+enum gk_note
+gk_title_note(struct gk_str cell)
+{
+	size_t len = 0;
+	struct gk_str label;
+
+	if (label_at(cell, &len) == NOTHING)
+		return GK_NOTE_NO;
+	label = gk_str_sub(cell, 0, len);
+	if (!gk_str_ends(label, GK_STR(":")) &&
+	    !gk_str_ends(label, GK_STR("：")))
+		return GK_NOTE_WORD;
+	return len == cell.n ? GK_NOTE_LABEL : GK_NOTE_TEXT;
+}
