@@ -107,11 +107,13 @@ on_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 	d.line = f->line;
 	d.column = f->column;
 	d.column_no = f->column_no;
-	d.value = f->value;
+	if (kind != GK_K_QUOTE_DAMAGE)
+		d.value = f->value;
 	if (kind == GK_K_COLUMN_UNKNOWN || kind == GK_K_COLUMN_TWICE)
 		d.key[0] = f->value;
 	if (kind == GK_K_OWN_TABLE)
-		gk_draft_arg(&d, "what", f->value);
+		gk_draft_arg(&d, "what", gk_own_table_label(f->value,
+		    j->audit->cx->lang));
 	gk_draft_arg(&d, "column", label_of(t, f->column,
 	    j->audit->cx->lang));
 	if (f->line > 0)

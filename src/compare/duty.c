@@ -49,14 +49,14 @@ found_add(struct duties *ds, const struct gk_unit *u)
 /* The valid units of a region that have the role at the level. */
 static void
 find_units(struct duties *ds, const struct gk_region *region,
-    unsigned level, const struct gk_role *role)
+    unsigned level, struct gk_str role)
 {
-	for (size_t i = 0; role != NULL && i < ds->units->nunits; i++) {
+	for (size_t i = 0; i < ds->units->nunits; i++) {
 		const struct gk_unit *u = &ds->units->units[i];
 
 		if (u->region == region && (u->levels & level) != 0 &&
 		    gk_unit_valid(u, ds->as_of) &&
-		    gk_unit_has_role(u, role->role))
+		    gk_unit_has_role(u, role))
 			found_add(ds, u);
 	}
 }
@@ -113,7 +113,9 @@ lay_level(struct duties *ds, const struct gk_item *item,
 			pattern.subject = item->subjects[i];
 		owed = true;
 		each |= role != NULL && role->each;
-		find_units(ds, region, level, role);
+		/* A subject that roles.csv does not know is a role itself. */
+		find_units(ds, region, level,
+		    role != NULL ? role->role : item->subjects[i]);
 	}
 	if (!owed)
 		return;

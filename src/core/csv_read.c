@@ -198,15 +198,13 @@ leaves_open(const struct reader *r, size_t end)
  * sure line are left to be read as such.
  */
 static void
-recover(struct reader *r, enum gk_csv_how how, const struct gk_csv_record *bad)
+recover(struct reader *r, enum gk_csv_how how)
 {
 	size_t start = next_line(r->text, r->pos), end = start;
 	size_t lines = 1, blank = 0;
 	struct gk_csv_damage damage;
-	struct search s = { .pos = start };
+	struct search s = { .pos = start, .open = leaves_open(r, start) };
 
-	s.open = bad->lines != 0 || how == GK_CSV_UNCLOSED ||
-	    leaves_open(r, start);
 	while (s.pos < r->text.n) {
 		bool is_gap = is_blank(r->text, s.pos);
 
@@ -305,7 +303,7 @@ gk_csv_read_pieces(struct gk_str text, char delim,
 			if (!deliver(&r, &rec))
 				break;
 		} else if (is_damage(how) && ops->damage != NULL) {
-			recover(&r, how, &rec);
+			recover(&r, how);
 		} else {
 			status = fail(&r, how, &rec, name, err);
 			break;

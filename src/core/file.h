@@ -14,7 +14,10 @@ struct gk_file {
 	char *heap;
 };
 
-/* `path` "-": standard input.  Directories and special files fail. */
+/*
+ * `path` "-": standard input.  Directories and special files fail, except
+ * pipes under /dev, as in <(command).
+ */
 enum gk_status gk_file_open(const char *path, struct gk_file *f,
     struct gk_error *err);
 void gk_file_close(struct gk_file *f);

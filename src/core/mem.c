@@ -130,6 +130,7 @@ gk_arena_alloc(struct gk_arena *a, size_t size)
 	size_t align = alignof(max_align_t);
 	size_t skew = a->next != NULL ? (uintptr_t)a->next % align : 0;
 
+	size += size == 0;	/* what is given out is never NULL */
 	if (skew != 0 && align - skew <= a->left) {
 		a->next += align - skew;
 		a->left -= align - skew;

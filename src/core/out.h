@@ -4,8 +4,10 @@
  * After the first failure every call does nothing; gk_out_close reports it.
  * A file is written under a temporary name in the same folder, flushed to
  * disk and renamed by gk_out_close; until then an older file is untouched.
- * Temporary files are removed when the program is ended by SIGINT, SIGTERM
- * or SIGHUP, by gk_oom, or by gk_out_discard.
+ * Temporary files are removed when the program is ended by SIGINT, SIGTERM,
+ * SIGHUP, SIGPIPE or a limit (SIGXCPU, SIGXFSZ), by gk_oom, or by
+ * gk_out_discard.  Devices, pipes and whatever lies under /dev are written
+ * directly.
  */
 #ifndef GK_CORE_OUT_H
 #define GK_CORE_OUT_H

@@ -21,19 +21,27 @@ starts_address(struct gk_str s)
 	return starts_nocase(s, "http") || starts_nocase(s, "www.");
 }
 
-/* Length of the separator at the start of `s`, 0 if there is none. */
+/* Length of the separator at s.p[i], 0 if there is none. */
 static size_t
-separator(struct gk_str s)
+separator(struct gk_str s, size_t i)
 {
-	static const char *const wide[] = { "，", "；", "、", "。", "\u3000" };
+	const unsigned char *p = (const unsigned char *)s.p + i;
+	size_t n = s.n - i;
 
-	if (isspace((unsigned char)s.p[0]))
+	if (*p > ' ' && *p < 0x80 && *p != ',' && *p != ';')
+		return 0;	/* what addresses are made of */
+	if (isspace(*p))
 		return 1;
-	if (s.p[0] == ',' || s.p[0] == ';')
-		return s.n == 1 || starts_address(gk_str_sub(s, 1, s.n)) ? 1 : 0;
-	for (size_t i = 0; i < sizeof wide / sizeof *wide; i++)
-		if (gk_str_starts(s, gk_str_of(wide[i])))
-			return strlen(wide[i]);
+	if (*p == ',' || *p == ';')
+		return n == 1 || starts_address(gk_str_sub(s, i + 1, n)) ?
+		    1 : 0;
+	if (n < 3)
+		return 0;
+	/* U+3000, 、 and 。; ， and ； */
+	if (p[0] == 0xE3 && p[1] == 0x80 && p[2] <= 0x82)
+		return 3;
+	if (p[0] == 0xEF && p[1] == 0xBC && (p[2] == 0x8C || p[2] == 0x9B))
+		return 3;
 	return 0;
 }
 
@@ -42,12 +50,12 @@ gk_url_next(struct gk_str *rest, struct gk_str *piece)
 {
 	size_t i, len;
 
-	while (rest->n > 0 && (len = separator(*rest)) > 0)
+	while (rest->n > 0 && (len = separator(*rest, 0)) > 0)
 		*rest = gk_str_sub(*rest, len, rest->n);
 	if (rest->n == 0)
 		return false;
 	for (i = 0; i < rest->n; i++)
-		if (separator(gk_str_sub(*rest, i, rest->n)) > 0)
+		if (separator(*rest, i) > 0)
 			break;
 	*piece = gk_str_sub(*rest, 0, i);
 	*rest = gk_str_sub(*rest, i, rest->n);

@@ -114,14 +114,12 @@ on_parse_error(void *user, error_ptr e)
 		    e->int2 > 0 ? (size_t)e->int2 : 0, e->message);
 }
 
-/* The line of a node is right beyond 65535, that of the error is not. */
 static void
 on_validity_error(void *user, error_ptr e)
 {
-	long line = e->node != NULL ? xmlGetLineNo(e->node) : e->line;
-
 	if (e->level >= XML_ERR_ERROR)
-		trouble_note(user, line > 0 ? (size_t)line : 0, 0, e->message);
+		trouble_note(user, e->line > 0 ? (size_t)e->line : 0, 0,
+		    e->message);
 }
 
 /* A DOCTYPE is the door to every entity attack; nothing of ours has one. */

@@ -4,6 +4,8 @@
  */
 #include "config.h"
 
+#include <strings.h>
+
 #include "core/date.h"
 #include "core/norm.h"
 #include "core/url.h"
@@ -77,21 +79,31 @@ clean_list(struct gk_buf *out, struct gk_str raw)
 	add_value(out, mark, gk_str_sub(raw, from, raw.n));
 }
 
-/* Several addresses joined by ";"; words among them leave all as it is. */
+/*
+ * Several addresses joined by ";"; by a blank before one that gk_url_next
+ * would not know behind a ";".  Words among them leave all as it is.
+ */
 static void
 clean_url(struct gk_buf *out, struct gk_str raw)
 {
+	struct gk_buf clean = { 0 };
 	size_t mark = out->len;
-	struct gk_str rest = raw, piece;
+	struct gk_str rest, piece;
 
+	gk_norm_cell(&clean, raw);
+	rest = gk_buf_str(&clean);
 	while (gk_url_next(&rest, &piece)) {
 		if (gk_url_classify(piece) == GK_URL_NONE) {
 			out->len = mark;
-			gk_norm_cell(out, raw);
-			return;
+			gk_buf_add_str(out, gk_buf_str(&clean));
+			break;
 		}
-		add_value(out, mark, piece);
+		if (out->len > mark)
+			gk_buf_putc(out, strncasecmp(piece.p, "http", 4) != 0 &&
+			    strncasecmp(piece.p, "www.", 4) != 0 ? ' ' : ';');
+		gk_buf_add_str(out, piece);
 	}
+	gk_buf_release(&clean);
 }
 
 void
@@ -154,6 +166,10 @@ gk_cell_is_filler(struct gk_str clean)
 	uint32_t ch;
 	size_t len;
 
+	/* The usual case: a Chinese character. */
+	if (clean.n > 0 && (unsigned char)clean.p[0] >= 0xE4 &&
+	    (unsigned char)clean.p[0] <= 0xE9)
+		return false;
 	for (size_t i = 0; i < clean.n; i += len) {
 		len = gk_utf8_next(clean.p + i, clean.n - i, &ch);
 		if (len == 0 || !is_one_of(gk_str_sub(clean, i, len), fillers))

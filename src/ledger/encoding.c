@@ -34,17 +34,39 @@ gb18030_length(struct gk_str s, size_t i)
 	return 0;
 }
 
+/*
+ * Where a word in UTF-8 ends: from `i` on, WORD or more characters of three
+ * bytes (U+3000 and above) between bytes of ASCII; else `i`.  As GB18030 it
+ * would be six or more characters, every third of them a rare one.
+ */
+#define WORD 4
+static size_t
+utf8_word_end(struct gk_str s, size_t i)
+{
+	size_t end = i;
+
+	while (in_range(s, end, 0xE3, 0xEF) &&
+	    in_range(s, end + 1, 0x80, 0xBF) &&
+	    in_range(s, end + 2, 0x80, 0xBF))
+		end += 3;
+	if (end - i < (size_t)3 * WORD || in_range(s, end, 0x80, 0xFF))
+		return i;
+	return end;
+}
+
 static bool
 gb18030_valid(struct gk_str s, size_t *bad)
 {
+	bool ascii = true;	/* the byte before, or the beginning */
 	size_t i, len;
 
 	for (i = 0; i < s.n; i += len) {
 		len = gb18030_length(s, i);
-		if (len == 0) {
+		if (len == 0 || (ascii && len > 1 && utf8_word_end(s, i) > i)) {
 			*bad = i;
 			return false;
 		}
+		ascii = len == 1;
 	}
 	return true;
 }
@@ -126,7 +148,7 @@ fail_mixed(struct gk_str bytes, const char *name, struct gk_error *err)
 	gb18030_valid(bytes, &gb);
 	at = utf8 > gb ? utf8 : gb;
 	return gk_fail(err, name, line_of(bytes, at),
-	    _("neither valid UTF-8 (byte %zu) nor valid GB18030 (byte %zu): "
+	    _("neither UTF-8 (byte %zu is not) nor GB18030 (byte %zu is not): "
 	    "the file may mix encodings; save it again as UTF-8, or name its "
 	    "encoding with --encoding"), utf8 + 1, gb + 1);
 }
@@ -231,12 +253,11 @@ gk_mojibake_find(struct gk_str text, size_t from)
 	};
 
 	for (size_t i = from; i < text.n; i++) {
-		struct gk_str rest = { text.p + i, text.n - i };
-
-		if ((unsigned char)rest.p[0] < 0xC3)
+		if ((unsigned char)text.p[i] < 0xC3)
 			continue;
 		for (size_t k = 0; k < sizeof ruins / sizeof *ruins; k++)
-			if (gk_str_starts(rest, ruins[k]))
+			if (text.p[i] == ruins[k].p[0] && gk_str_starts(
+			    gk_str_sub(text, i, text.n), ruins[k]))
 				return i;
 	}
 	return SIZE_MAX;

@@ -1,6 +1,10 @@
 /*
  * Encodings of text ledgers: BOM, else strict UTF-8 over the whole file, else
  * strict GB18030, else an error that names --encoding.  Nothing is guessed.
+ *
+ * UTF-8 with an even number of bytes between commas passes for GB18030, so
+ * bytes in which words of UTF-8 stand are not taken for it: a file that mixes
+ * both is refused, not ruined.
  */
 #ifndef GK_LEDGER_ENCODING_H
 #define GK_LEDGER_ENCODING_H

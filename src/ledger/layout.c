@@ -49,9 +49,10 @@ gk_head_add(struct gk_head *h, const struct gk_csv_row *row)
 	struct gk_head_row *r = &h->rows[h->count++];
 	struct gk_buf norm = { 0 };
 
-	r->ncells = row->ncells;
-	r->row = row->row;
-	r->line = row->line;
+	*r = (struct gk_head_row){ .ncells = row->ncells, .row = row->row,
+		.line = row->line };
+	if (row->ncells == 0)
+		return;
 	r->cells = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->cells);
 	r->norms = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->norms);
 	for (size_t i = 0; i < row->ncells; i++) {

@@ -104,6 +104,12 @@ struct gk_ledger_options {
 };
 
 /*
+ * Fails if --kind or a key of --column is none that there is; gk_ledger_read
+ * would fail so for every file.
+ */
+enum gk_status gk_ledger_options_check(const struct gk_ledger_options *opt,
+    struct gk_error *err);
+/*
  * Reads the ledger in `path` ("-": standard input, shown as `name`).
  * GK_FAIL: it cannot be used; what was pushed before stands.
  */

@@ -208,13 +208,13 @@ read_bytes(struct gk_str bytes, const char *name,
 	return status;
 }
 
-/* What was asked for must be something that there is. */
-static enum gk_status
-check_options(const struct gk_ledger_options *opt, struct gk_error *err)
+enum gk_status
+gk_ledger_options_check(const struct gk_ledger_options *opt,
+    struct gk_error *err)
 {
 	if (opt->kind != NULL && gk_ledger_kinds_find(opt->kinds,
 	    gk_str_of(opt->kind)) == NULL)
-		return gk_fail(err, NULL, 0, _("unknown kind of ledger '%s'"),
+		return gk_fail(err, NULL, 0, _("--kind: there is no kind of ledger '%s'"),
 		    opt->kind);
 	for (size_t i = 0; i < opt->nmap; i++) {
 		bool known = false;
@@ -224,7 +224,7 @@ check_options(const struct gk_ledger_options *opt, struct gk_error *err)
 			    &opt->kinds->list[k], opt->map[i].key) != SIZE_MAX;
 		if (!known)
 			return gk_fail(err, NULL, 0,
-			    _("--column: no kind of ledger has a column '%s'"),
+			    _("--column: no kind of ledger has the column '%s'"),
 			    opt->map[i].key);
 	}
 	return GK_OK;
@@ -238,7 +238,7 @@ gk_ledger_read(const char *path, const char *name,
 	struct gk_file file;
 	enum gk_status status;
 
-	if (check_options(opt, err) != GK_OK)
+	if (gk_ledger_options_check(opt, err) != GK_OK)
 		return GK_FAIL;
 	if (gk_file_open(path, &file, err) != GK_OK) {
 		struct gk_error why = *err;

@@ -369,7 +369,9 @@ gk_title_note(struct gk_str cell)
 	size_t len = 0;
 	struct gk_str label;
 
-	if (label_at(cell, &len) == NOTHING)
+	/* Labels are Chinese: most first cells, a number, need no search. */
+	if (cell.n == 0 || (unsigned char)cell.p[0] < 0x80 ||
+	    label_at(cell, &len) == NOTHING)
 		return GK_NOTE_NO;
 	label = gk_str_sub(cell, 0, len);
 	if (!gk_str_ends(label, GK_STR(":")) &&

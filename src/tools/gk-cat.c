@@ -150,7 +150,8 @@ read_inputs(const struct gk_inputs *in, const struct gk_ledger_options *opt,
 		c->trouble = true;
 	}
 	if (in->attachments > 0 && !c->set->quiet)
-		gk_say(_("%zu attachments were not read"), in->attachments);
+		gk_say(_("attachments that were not read: %zu"),
+		    in->attachments);
 }
 
 /* One kind is printed; several must be told apart with --kind. */
@@ -178,8 +179,11 @@ cat(const struct gk_ledger_kinds *kinds, int argc, char **argv, struct cat *c)
 		.encoding = set->encoding, .unit = set->unit,
 		.map = set->columns, .nmap = set->ncolumns };
 	struct gk_inputs in = { 0 };
+	struct gk_error err;
 
-	if (find_inputs(&in, argc, argv, c) == GK_OK)
+	if (gk_ledger_options_check(&opt, &err) != GK_OK)
+		gk_warn(&err);
+	else if (find_inputs(&in, argc, argv, c) == GK_OK)
 		read_inputs(&in, &opt, c);
 	gk_inputs_release(&in);
 	judge_kinds(c);

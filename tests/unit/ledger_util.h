@@ -141,8 +141,10 @@ read_bytes_of(struct reading *r, struct gk_str bytes)
 {
 	static const struct gk_ledger_ops ops = { log_table, log_record,
 		log_end, log_fault };
-	FILE *f = fopen(r->path, "w");
+	FILE *f;
 
+	unlink(r->path);	/* a file cut short is waited for on its disk */
+	f = fopen(r->path, "w");
 	if (f == NULL || fwrite(bytes.p, 1, bytes.n, f) != bytes.n ||
 	    fclose(f) != 0)
 		abort();

@@ -301,7 +301,12 @@ december_before_is_allowed(void **state)
 	struct gk_calendar *c = calendar_of(SPAN HEAD
 	    "2026-12-01,work,,\n2026-12-31,off,,\n2027-01-01,off,,\n");
 
+	struct gk_calendar *one = calendar_of("# from: 2027-01-04\n"
+	    "# until: 2027-01-04\n" HEAD);
+
 	(void)state;
+	assert_true(gk_is_workday(one, day("2027-01-04")));
+	gk_calendar_free(one);
 	assert_false(gk_calendar_covers(c, day("2026-12-31")));
 	assert_false(gk_is_workday(c, day("2027-01-01")));
 	assert_true(gk_is_workday(c, day("2027-01-04")));

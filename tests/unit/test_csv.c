@@ -219,6 +219,9 @@ test_damage_swallows_lines(void **state)
 	    "1:1=a|b\n!2:2-2 T\n3:3=3|4\n!4:4-4 U\n5:5=7|8\n");
 	expect("a,b,c,d\r\n1,\"2,3,4\r\n5,6,7,8\r\n9,x\"y,1,2\r\n3,4,5,6",
 	    "1:1=a|b|c|d\n!2:2-2 T\n3:3=5|6|7|8\n!4:4-4 S\n5:5=3|4|5|6\n");
+	/* What comes next may have lines in its cells itself. */
+	expect("a,b\n\"1\"2,3\n\"4\n5\n6\",7\n8,9\n",
+	    "1:1=a|b\n!2:2-2 T\n3:3=4\n5\n6|7\n4:6=8|9\n");
 	/* A long way on. */
 	expect("a,b\r\"1,2\r3,4\r\r\r5,\"6\"\r",
 	    "1:1=a|b\n!2:2-2 T\n3:3=3|4\n4:4-\n5:5-\n6:6=5|6\n");
@@ -255,7 +258,10 @@ test_damage_invents_nothing(void **state)
 	/* Rows of another width are doubtful too, and said to be skipped. */
 	expect("a,b,c\n1,2,\"3\n4,5\n6,7,8\n",
 	    "1:1=a|b|c\n!2:2-3 U\n4:4=6|7|8\n");
-	/* One that the last good row, or the widest, had is not. */
+	/* So is text behind a section title, which is a row of one cell. */
+	expect("a,b,c\n1,2,3\ntitle\n4,5,\"6\ntext\n7,8,9\n",
+	    "1:1=a|b|c\n2:2=1|2|3\n3:3=title\n!4:4-5 U\n6:6=7|8|9\n");
+	/* The width of the last good row, or of the widest, is not. */
 	expect("a,b,c\n1,2\n1,2\"\n4,5\n6\"\n7,8,9\n",
 	    "1:1=a|b|c\n2:2=1|2\n!3:3-3 S\n4:4=4|5\n!5:5-5 S\n6:6=7|8|9\n");
 }

@@ -75,6 +75,30 @@ gb18030_is_strict(void **state)
 	}
 }
 
+/* Even numbers of bytes: only the words tell that both are mixed. */
+static void
+mixed_though_valid(void **state)
+{
+	struct gk_buf b = { 0 };
+
+	(void)state;
+	gk_buf_puts(&b, "标题,公开日期\n");
+	encode(&b, "标题\n", "GB18030");
+	assert_int_equal(gk_encoding_detect(gk_buf_str(&b)),
+	    GK_ENCODING_UNKNOWN);
+	gk_buf_clear(&b);
+	encode(&b, "标题,公开日期\n", "GB18030");
+	assert_int_equal(gk_encoding_detect(gk_buf_str(&b)), GK_GB18030);
+	gk_buf_puts(&b, "\"公开信息\"");
+	assert_int_equal(gk_encoding_detect(gk_buf_str(&b)),
+	    GK_ENCODING_UNKNOWN);
+	/* A word of GB18030 that looks so for two characters (涓嗕). */
+	gk_buf_clear(&b);
+	gk_buf_puts(&b, "\xB1\xEA,\xE4\xB8\xAD\xE6\x96\x87,");
+	assert_int_equal(gk_encoding_detect(gk_buf_str(&b)), GK_GB18030);
+	gk_buf_release(&b);
+}
+
 static void
 decodes_alike(void **state)
 {
@@ -163,12 +187,12 @@ says_where(void **state)
 	gk_buf_puts(&mixed, "标,\n");
 	encode(&mixed, "标题\n", "GB18030");
 	fails(gk_buf_str(&mixed), NULL, 2,
-	    "UTF-8 (byte 6) nor valid GB18030 (byte 3)");
+	    "UTF-8 (byte 6 is not) nor GB18030 (byte 3 is not)");
 	gk_buf_clear(&mixed);
 	encode(&mixed, "标题\n", "GB18030");
 	gk_buf_puts(&mixed, "标,\n");
 	fails(gk_buf_str(&mixed), NULL, 2, "--encoding");
-	fails(GK_STR("a\nb\n\xB1\xEA\xFF"), NULL, 3, "GB18030 (byte 7)");
+	fails(GK_STR("a\nb\n\xB1\xEA\xFF"), NULL, 3, "GB18030 (byte 7 is not)");
 	fails(GK_STR("a\r\nb\r\n\xB1\xEA"), "UTF-8", 3, "byte 7");
 	fails(GK_STR("a\rb\r\xB1\xEA"), "utf8", 3, "byte 5");
 	fails(GK_STR("\xEF\xBB\xBF" "a\n\xB1\xEA"), NULL, 2, "UTF-8");
@@ -229,6 +253,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(detects),
 		cmocka_unit_test(gb18030_is_strict),
+		cmocka_unit_test(mixed_though_valid),
 		cmocka_unit_test(decodes_alike),
 		cmocka_unit_test(utf8_is_not_copied),
 		cmocka_unit_test(decodes_long),

@@ -431,21 +431,21 @@ canonical_ledger(void **state)
 	struct reading *r = *state;
 	struct relay first = { .started = false }, again = first;
 
-	read_text_of(r, "甲局主动公开台账\n标题,领域,公开日期,公开渠道\n"
+	read_text_of(r, "示例局主动公开台账\n标题,领域,公开日期,公开渠道\n"
 	    "一,教育,2023年3月31日,网站、公报\n小计,,,\n"
 	    "\"二\"\"，\",,2023.3,\n");
 	relay_of(r, "x/甲,1.csv", &first);
 	read_text_of(r, "标题,公开日期\n无,\n");
 	relay_of(r, "y.csv", &first);
 	assert_non_null(strstr(first.text.p,
-	    "甲局,,,,,\"二\"\"，\",,,2023.3,,,,,,,,,,,,,,,,,"
+	    "示例局,,,,,\"二\"\"，\",,,2023.3,,,,,,,,,,,,,,,,,"
 	    "\"x/甲,1.csv\",,5\n"));
 	r->places = true;
 	assert_string_equal(read_text_of(r, first.text.p),
 	    "table x/甲,1.csv relayed\n"
-	    "record 3:0 unit=甲局 field=教育 title=一 published=2023-03-31 "
+	    "record 3:0 unit=示例局 field=教育 title=一 published=2023-03-31 "
 	    "channel=网站;公报\n"
-	    "record 5:0 unit=甲局 title=二\"， published=2023.3\n"
+	    "record 5:0 unit=示例局 title=二\"， published=2023.3\n"
 	    "end 2 0\n"
 	    "table y.csv relayed\n"
 	    "record 2:0 title=无\n"

@@ -78,6 +78,7 @@ keys(void **state)
 		{ "祁\xF3\xA0\x84\x80", "祁" },	/* a variation selector */
 		{ "𠮷", "𠮷" },
 		{ "a√b", "ab" },
+		{ "a\xEF\xB8\x99\xEF\xB8\xB0" "b", "ab" },	/* U+FE19 U+FE30 */
 		{ "é…é", "éé" },
 		/* malformed bytes stay where they are */
 		{ "A\xFF" "，B", "a\xFF" "b" },
@@ -190,6 +191,12 @@ cells(void **state)
 		{ "a\x01" "b\x7F", "ab" },
 		{ "a\xC2\x85" "b", "a b" },	/* NEL */
 		{ "市\xE2\x80\xA8" "局", "市局" },	/* LINE SEPARATOR */
+		{ "a\xE2\x81\x9F" "b", "a b" },	/* U+205F */
+		{ "a\xE2\x81\xA0" "b", "ab" },	/* WORD JOINER */
+		{ "a\xE2\x80\x8F" "b", "ab" },	/* RLM */
+		{ "a\xE2\x80\xA8" "b", "a b" },
+		{ "a\xE2\x80\x80" "b", "a b" },
+		{ "a\xE1\x9A\x80" "b", "a b" },
 		{ "é ü", "é ü" },
 		{ "대한 민국", "대한 민국" },
 		{ " \xFF ", "\xFF" },
