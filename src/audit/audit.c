@@ -125,15 +125,31 @@ on_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 	gk_findings_add(&j->found, &d);
 }
 
-static void
-raise_unreadable(struct job *j)
+void
+gk_audit_unreadable(struct gk_findings *out, const char *name,
+    const struct gk_error *err)
 {
+	static const char *const reasons[GK_CAUSES][2] = {
+		[GK_CAUSE_OTHER] = { "详见运行信息", "see the messages of the run" },
+		[GK_CAUSE_ABSENT] = { "文件不存在", "there is no such file" },
+		[GK_CAUSE_EMPTY] = { "文件为空", "the file is empty" },
+		[GK_CAUSE_ENCODING] = { "编码无法识别，既非 UTF-8 也非 GB18030，"
+		    "或混用了多种编码", "its encoding is neither UTF-8 nor "
+		    "GB18030, or mixed" },
+		[GK_CAUSE_FORMAT] = { "暂不支持这种文件格式，请另存为 CSV UTF-8",
+		    "the format is not supported; export it as CSV UTF-8" },
+		[GK_CAUSE_HEADER] = { "未找到表头", "no header was found" },
+		[GK_CAUSE_NO_LEDGER] = { "文件夹中未见台账",
+		    "there is no ledger in the folder" },
+		[GK_CAUSE_LIMIT] = { "单元格、行或层级超出限制",
+		    "a cell, row or nesting is over its limit" },
+	};
 	struct gk_draft d = GK_DRAFT(GK_K_INPUT_UNREADABLE);
 
-	d.file = gk_str_of(j->input->name);
-	d.line = j->err.line;
-	gk_draft_arg(&d, "reason", gk_str_of(j->err.message));
-	gk_findings_add(&j->found, &d);
+	d.file = gk_str_of(name);
+	d.line = err->line;
+	gk_draft_arg(&d, "reason", gk_str_of(reasons[err->cause][out->lang]));
+	gk_findings_add(out, &d);
 }
 
 static void
@@ -149,7 +165,7 @@ job_run(struct job *j)
 	j->status = gk_ledger_read(j->input->path, j->input->name,
 	    j->audit->ledger, &ops, j, &j->err);
 	if (j->status != GK_OK)
-		raise_unreadable(j);
+		gk_audit_unreadable(&j->found, j->input->name, &j->err);
 	gk_reader_free(j->reader);
 }
 

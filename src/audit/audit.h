@@ -24,6 +24,10 @@ struct gk_audit_totals {
 	size_t ledgers, unreadable, records;
 };
 
+/* The finding that an input cannot be read, in the language of `out`. */
+void gk_audit_unreadable(struct gk_findings *out, const char *name,
+    const struct gk_error *err);
+
 /* Adds to `out`, which the caller finishes (gk_findings_finish). */
 void gk_audit_run(const struct gk_audit *a, struct gk_findings *out,
     struct gk_audit_totals *totals);

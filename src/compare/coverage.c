@@ -33,7 +33,8 @@ count(const struct gk_case *c, enum gk_answer a)
 	m->due++;
 	m->published += a == GK_PUBLISHED;
 	m->not_applicable += a == GK_NOT_APPLICABLE;
-	m->not_due += a == GK_NOT_DUE;
+	/* Reported nil: nothing happened that would have to be disclosed. */
+	m->not_due += a == GK_NOT_DUE || a == GK_NIL;
 	m->undecided += a == GK_UNDECIDED;
 	m->nil += a == GK_NIL;
 }

@@ -122,7 +122,7 @@ gk_matrix_sorted(const struct gk_matrix *m, size_t *count)
 size_t
 gk_matrix_judged(const struct gk_matrix_cell *c)
 {
-	size_t out = c->not_applicable + c->not_due + c->undecided + c->nil;
+	size_t out = c->not_applicable + c->not_due + c->undecided;
 
 	return c->due > out ? c->due - out : 0;
 }

@@ -44,10 +44,7 @@ void gk_matrix_merge(struct gk_matrix *into, const struct gk_matrix *from);
 const struct gk_matrix_row **gk_matrix_sorted(const struct gk_matrix *m,
     size_t *count);
 
-/*
- * What the rate is of: due less not applicable, not due, undecided, and what
- * was reported nil (there was nothing to disclose).
- */
+/* What the rate is of: due less not applicable, not due and undecided. */
 size_t gk_matrix_judged(const struct gk_matrix_cell *c);
 /* 公开率 in per cent with one decimal; "—" if nothing is judged. */
 void gk_matrix_rate(struct gk_buf *out, const struct gk_matrix_cell *c);

@@ -232,15 +232,15 @@ fail(const struct reader *r, enum gk_csv_how how,
 {
 	switch (how) {
 	case GK_CSV_CELL_LONG:
-		return gk_fail(err, name, r->line,
+		return gk_fail_for(GK_CAUSE_LIMIT, err, name, r->line,
 		    _("row %zu: cell %zu is longer than %zu bytes"), r->row,
 		    rec->ncells + 1, r->limits.cell_bytes);
 	case GK_CSV_ROW_LONG:
-		return gk_fail(err, name, r->line,
+		return gk_fail_for(GK_CAUSE_LIMIT, err, name, r->line,
 		    _("row %zu is longer than %zu bytes"), r->row,
 		    GK_CSV_ROW_MAX);
 	case GK_CSV_ROW_WIDE:
-		return gk_fail(err, name, r->line,
+		return gk_fail_for(GK_CAUSE_LIMIT, err, name, r->line,
 		    _("row %zu has more than %zu cells"), r->row,
 		    r->limits.columns);
 	default:

@@ -32,6 +32,7 @@ error_fill(struct gk_error *err, const char *file, size_t line,
 	copy_cut(err->file, sizeof err->file, gk_str_of(file));
 	err->line = line;
 	err->column = 0;
+	err->cause = GK_CAUSE_OTHER;
 	copy_cut(err->message, sizeof err->message, message);
 }
 
@@ -52,6 +53,24 @@ gk_fail(struct gk_error *err, const char *file, size_t line, const char *fmt,
 }
 
 enum gk_status
+gk_fail_for(enum gk_cause cause, struct gk_error *err, const char *file,
+    size_t line, const char *fmt, ...)
+{
+	struct gk_buf text;
+	va_list ap;
+
+	gk_buf_init(&text);
+	va_start(ap, fmt);
+	gk_buf_vprintf(&text, fmt, ap);
+	va_end(ap);
+	error_fill(err, file, line, gk_buf_str(&text));
+	if (err != NULL)
+		err->cause = cause;
+	gk_buf_release(&text);
+	return GK_FAIL;
+}
+
+enum gk_status
 gk_fail_errno(struct gk_error *err, const char *file, const char *fmt, ...)
 {
 	int why = errno;
@@ -65,6 +84,8 @@ gk_fail_errno(struct gk_error *err, const char *file, const char *fmt, ...)
 	gk_buf_puts(&text, ": ");
 	gk_buf_puts(&text, strerror(why));
 	error_fill(err, file, 0, gk_buf_str(&text));
+	if (err != NULL && why == ENOENT)
+		err->cause = GK_CAUSE_ABSENT;
 	gk_buf_release(&text);
 	return GK_FAIL;
 }

@@ -88,7 +88,7 @@ cannot_open(const char *path, struct gk_error *err)
 	struct stat st;
 
 	if (why == ENOENT && lstat(path, &st) == 0 && S_ISLNK(st.st_mode))
-		return gk_fail(err, path, 0,
+		return gk_fail_for(GK_CAUSE_ABSENT, err, path, 0,
 		    _("cannot open: a symbolic link to nothing"));
 	if (why == ENXIO)	/* a socket */
 		return gk_fail(err, path, 0, _("not a regular file"));

@@ -230,6 +230,21 @@ fix_by(const struct gk_findings *fs, const struct gk_draft *d)
 	return gk_workday_add(fs->calendar, from, days);
 }
 
+/*
+ * The name of a file without its digits, which are dates and versions: what is
+ * wrong with a whole file has no other key.
+ */
+static void
+add_file_key(struct gk_buf *b, struct gk_str file)
+{
+	const char *slash = memrchr(file.p, '/', file.n);
+	size_t from = slash != NULL ? (size_t)(slash - file.p) + 1 : 0;
+
+	for (size_t i = from; i < file.n; i++)
+		if (file.p[i] < '0' || file.p[i] > '9')
+			gk_buf_putc(b, file.p[i]);
+}
+
 /* The parts of a record's key in their comparison form, up to the last one. */
 static struct gk_str
 normalised_key(struct gk_findings *fs, const struct gk_draft *d)
@@ -245,6 +260,8 @@ normalised_key(struct gk_findings *fs, const struct gk_draft *d)
 			gk_buf_putc(b, '\x1e');
 		gk_norm_key(b, d->key[i]);
 	}
+	if (n == 0 && d->row == 0)
+		add_file_key(b, d->file);
 	return gk_buf_str(b);
 }
 

@@ -133,7 +133,7 @@ fail_invalid(struct gk_str bytes, const char *encoding, size_t offset,
 	if (strncmp(encoding, "UTF-16", 6) == 0)
 		line = line_of_utf16(bytes, offset,
 		    strcmp(encoding, "UTF-16BE") == 0);
-	return gk_fail(err, name, line,
+	return gk_fail_for(GK_CAUSE_ENCODING, err, name, line,
 	    _("byte %zu: not valid %s; name the encoding with --encoding, or "
 	    "save the file again as UTF-8"), offset + 1, encoding);
 }
@@ -147,7 +147,7 @@ fail_mixed(struct gk_str bytes, const char *name, struct gk_error *err)
 	gk_utf8_valid(bytes, &utf8);
 	gb18030_valid(bytes, &gb);
 	at = utf8 > gb ? utf8 : gb;
-	return gk_fail(err, name, line_of(bytes, at),
+	return gk_fail_for(GK_CAUSE_ENCODING, err, name, line_of(bytes, at),
 	    _("neither UTF-8 (byte %zu is not) nor GB18030 (byte %zu is not): "
 	    "the file may mix encodings; save it again as UTF-8, or name its "
 	    "encoding with --encoding"), utf8 + 1, gb + 1);

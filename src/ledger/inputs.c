@@ -94,7 +94,7 @@ walk(struct gk_inputs *in, const char *folder, int depth, struct gk_error *err)
 	DIR *dir;
 
 	if (depth > DEPTH_MAX)
-		return gk_fail(err, folder, 0,
+		return gk_fail_for(GK_CAUSE_LIMIT, err, folder, 0,
 		    _("folders are nested more than %d deep"), DEPTH_MAX);
 	dir = opendir(folder);
 	if (dir == NULL)
@@ -145,7 +145,7 @@ add_folder(struct gk_inputs *in, const char *operand, struct gk_error *err)
 	if (status != GK_OK)
 		return status;
 	if (in->count == first)
-		return gk_fail(err, operand, 0,
+		return gk_fail_for(GK_CAUSE_NO_LEDGER, err, operand, 0,
 		    _("no ledgers in this folder (.csv, .tsv, .txt, .xls, "
 		    ".xlsx, .et, .ods, .htm, .html)"));
 	qsort(in->list + first, in->count - first, sizeof *in->list,
@@ -173,7 +173,7 @@ gk_inputs_add(struct gk_inputs *in, const char *operand, struct gk_error *err)
 		int why = errno;
 
 		if (why == ENOENT && lstat(operand, &st) == 0)
-			return gk_fail(err, operand, 0,
+			return gk_fail_for(GK_CAUSE_ABSENT, err, operand, 0,
 			    _("a symbolic link to nothing"));
 		errno = why;
 		return gk_fail_errno(err, operand, _("cannot read"));

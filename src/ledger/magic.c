@@ -80,5 +80,5 @@ gk_magic_refuse(struct gk_str bytes, const char *name, struct gk_error *err)
 		what = N_("an RTF document");
 	if (what == NULL)
 		return GK_OK;
-	return gk_fail(err, name, 0, _(EXPORT), _(what));
+	return gk_fail_for(GK_CAUSE_FORMAT, err, name, 0, _(EXPORT), _(what));
 }

@@ -416,7 +416,7 @@ gk_layout_end(struct gk_layout *l, struct gk_error *err)
 		gk_layout_fault(l, &(struct gk_fault){
 		    .what = GK_FAULT_UNRECOGNISED });
 	if (l->state == LOST && l->opt->kind != NULL)
-		status = gk_fail(err, l->name.p, 0,
+		status = gk_fail_for(GK_CAUSE_HEADER, err, l->name.p, 0,
 		    _("no header of the kind '%s' in the first %d rows; name "
 		    "columns with --column"), l->opt->kind, GK_HEAD_ROWS);
 	table_close(l);

@@ -201,7 +201,8 @@ read_bytes(struct gk_str bytes, const char *name,
 	status = gk_encoding_decode(bytes, opt->encoding, name, &text, &own,
 	    err);
 	if (status == GK_OK && gk_trim(text).n == 0)
-		status = gk_fail(err, name, 0, _("the file is empty"));
+		status = gk_fail_for(GK_CAUSE_EMPTY, err, name, 0,
+		    _("the file is empty"));
 	if (status == GK_OK)
 		status = read_text(text, name, opt, ops, user, err);
 	gk_buf_release(&own);
@@ -243,7 +244,8 @@ gk_ledger_read(const char *path, const char *name,
 	if (gk_file_open(path, &file, err) != GK_OK) {
 		struct gk_error why = *err;
 
-		return gk_fail(err, name, why.line, "%s", why.message);
+		return gk_fail_for(why.cause, err, name, why.line, "%s",
+		    why.message);
 	}
 	status = read_bytes(file.text, name, opt, ops, user, err);
 	gk_file_close(&file);

@@ -233,13 +233,9 @@ gk_session_open(struct gk_session *s, const struct gk_settings *set,
 static void
 refuse(struct gk_session *s, const char *operand, const struct gk_error *err)
 {
-	struct gk_draft d = GK_DRAFT(GK_K_INPUT_UNREADABLE);
-
 	gk_warn(err);
 	s->refused++;
-	d.file = d.key[0] = gk_str_of(operand);
-	gk_draft_arg(&d, "reason", gk_str_of(err->message));
-	gk_findings_add(&s->found, &d);
+	gk_audit_unreadable(&s->found, operand, err);
 }
 
 static void
