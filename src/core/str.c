@@ -205,12 +205,15 @@ gk_buf_vprintf(struct gk_buf *b, const char *fmt, va_list ap)
 	int n;
 
 	va_copy(again, ap);
-	n = vsnprintf(NULL, 0, fmt, ap);
-	if (n >= 0) {
+	buf_room(b, 64);
+	n = vsnprintf(b->p + b->len, b->cap - b->len, fmt, ap);
+	if (n >= 0 && (size_t)n >= b->cap - b->len) {
 		buf_room(b, (size_t)n + 1);
-		vsnprintf(b->p + b->len, (size_t)n + 1, fmt, again);
-		b->len += (size_t)n;
+		n = vsnprintf(b->p + b->len, b->cap - b->len, fmt, again);
 	}
+	if (n > 0)
+		b->len += (size_t)n;
+	b->p[b->len] = '\0';
 	va_end(again);
 }
 

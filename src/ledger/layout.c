@@ -124,7 +124,7 @@ static struct path
 path_of(const struct trial *t, size_t col)
 {
 	struct path p = { .n = 0 };
-	bool spans[GK_HEAD_HEIGHT];
+	bool spans[GK_HEAD_HEIGHT] = { false };
 	size_t top = top_of(t, col);
 
 	for (size_t r = 0; r < t->height && top < t->height; r++) {

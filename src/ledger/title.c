@@ -335,7 +335,7 @@ gk_title_read(struct gk_table *table, const struct gk_head *h, size_t rows,
     const char *unit, struct gk_arena *arena)
 {
 	struct title t = { .submitted = GK_NO_DAY };
-	struct gk_str named = GK_EMPTY;
+	struct gk_str named;
 
 	for (size_t i = 0; i < rows; i++)
 		read_row(&t, h->rows[i].cells, h->rows[i].ncells);

@@ -68,8 +68,7 @@ fault_text(enum gk_fault_what what)
 		[GK_FAULT_COLUMN_TWICE] =
 		    N_("a second column that means the same, not read"),
 		[GK_FAULT_UNRECOGNISED] =
-		    N_("no known header was found; name the kind with --kind, "
-		    "columns with --column"),
+		    N_("no known header; see --kind and --column"),
 		[GK_FAULT_OWN_TABLE] =
 		    N_("one of gongkai's own tables, skipped"),
 		[GK_FAULT_ALIAS_UNKNOWN] = N_("an unknown column, not read"),

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -35,14 +36,22 @@ tree_setup(void **state)
 }
 
 static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
+{
+	(void)st;
+	(void)type;
+	(void)ftw;
+	return remove(path);
+}
+
+static int
 tree_teardown(void **state)
 {
 	struct tree *t = *state;
-	char command[64];
 	int status;
 
-	snprintf(command, sizeof command, "rm -r '%s'", t->root);
-	status = chdir(t->old) != 0 || system(command) != 0;
+	status = chdir(t->old) != 0 ||
+	    nftw(t->root, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0;
 	free(t->old);
 	free(t);
 	return status;

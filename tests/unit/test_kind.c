@@ -159,10 +159,12 @@ accepts_the_nearest_good_kind(void **state)
 	scratch_write(&s, ".c.xml", "no kind");
 	scratch_write(&s, "c.txt", "no kind");
 	ks = gk_ledger_kinds_read(s.dir, &err);
-	if (ks == NULL)
+	if (ks == NULL) {
 		fail_msg("%s", err.message);
-	assert_int_equal(ks->count, 1);
-	assert_int_equal(ks->list[0].event[0], SIZE_MAX);
+	} else {
+		assert_int_equal(ks->count, 1);
+		assert_int_equal(ks->list[0].event[0], SIZE_MAX);
+	}
 	gk_ledger_kinds_free(ks);
 	/* The same id again, in a later file. */
 	scratch_write(&s, "d.xml", HEAD TITLE "</column>" TAIL);
