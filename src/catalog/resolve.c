@@ -45,7 +45,7 @@ choose(const struct gk_named *list, const struct gk_region *region,
 static struct gk_unit_ref
 known(const struct choice *c)
 {
-	if (c->many)
+	if (c->many || c->unit == NULL)
 		return (struct gk_unit_ref){ .how = GK_UNIT_AMBIGUOUS };
 	return (struct gk_unit_ref){ .how = GK_UNIT_KNOWN, .unit = c->unit,
 		.region = c->unit->region };

@@ -87,6 +87,7 @@ static enum gk_status
 read_span(const struct gk_csv_table *t, gk_day *from, gk_day *until,
     const char *path, struct gk_error *err)
 {
+	*from = *until = GK_NO_DAY;
 	if (read_bound(t, "from", from, path, err) != GK_OK ||
 	    read_bound(t, "until", until, path, err) != GK_OK)
 		return GK_FAIL;

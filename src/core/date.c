@@ -28,6 +28,8 @@ month_days(int year, int month)
 		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 	};
 
+	if (month < 1 || month > 12)
+		return 0;
 	return month == 2 && is_leap(year) ? 29 : days[month - 1];
 }
 

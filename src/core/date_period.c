@@ -116,7 +116,7 @@ gk_period_expr(const struct gk_token *t, size_t n, size_t at, gk_day *first,
     gk_day *last, size_t *end)
 {
 	size_t i = at + 1;
-	int m1, m2;
+	int m1 = 0, m2 = 0;
 
 	if (!is_year(t, n, at))
 		return false;
@@ -189,7 +189,7 @@ period_at(const struct gk_token *t, size_t n, size_t *i, struct found *f,
 {
 	struct gk_date_expr e;
 	size_t end = *i;
-	int m1, m2, y, d;
+	int m1 = 0, m2 = 0, y, d;
 
 	if (gk_period_expr(t, n, *i, first, last, &end))
 		return true;

@@ -130,9 +130,9 @@ looks_like_host(struct gk_str s)
 }
 
 enum gk_url
-gk_url_classify(struct gk_str s)
+gk_url_classify(struct gk_str piece)
 {
-	struct gk_str host;
+	struct gk_str s = piece, host;
 
 	if (starts_nocase(s, "https://"))
 		s = gk_str_sub(s, 8, s.n);

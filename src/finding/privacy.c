@@ -110,7 +110,7 @@ next_run(struct gk_str s, size_t i, struct run *r)
 	/* The bytes of Han characters, but not of full-width ones, pass. */
 	while (i < s.n && (((unsigned char)s.p[i] >= 0x80 &&
 	    (unsigned char)s.p[i] != 0xEF) ||
-	    (c = alnum_at(s, i, &len)) == '\0'))
+	    alnum_at(s, i, &len) == '\0'))
 		i++;
 	r->at = i;
 	r->count = 0;

@@ -79,6 +79,26 @@ is_utf16le(struct gk_str bytes)
 	    !gk_str_starts(bytes, GK_STR("\xFF\xFE\0\0"));
 }
 
+/*
+ * UTF-16 without BOM may pass for UTF-8 or GB18030 with NUL bytes.  Its NULs
+ * are many and, but for the halves of characters such as 一 (4E00), all at odd
+ * offsets or all at even ones.  Still it is not read unless --encoding says so.
+ */
+static enum gk_encoding
+bare_utf16(struct gk_str bytes)
+{
+	const char *p = bytes.p, *end = bytes.p + bytes.n;
+	size_t nuls[2] = { 0 }, most;
+
+	while (p < end && (p = memchr(p, '\0', (size_t)(end - p))) != NULL)
+		nuls[(p++ - bytes.p) % 2]++;
+	most = nuls[0] > nuls[1] ? nuls[0] : nuls[1];
+	if (most < 8 || most < bytes.n / 50 || nuls[0] + nuls[1] - most >
+	    most / 4)
+		return GK_ENCODING_UNKNOWN;
+	return most == nuls[0] ? GK_UTF16BE : GK_UTF16LE;
+}
+
 enum gk_encoding
 gk_encoding_detect(struct gk_str bytes)
 {
@@ -90,6 +110,8 @@ gk_encoding_detect(struct gk_str bytes)
 		return GK_UTF16LE;
 	if (gk_str_starts(bytes, GK_STR("\xFE\xFF")))
 		return GK_UTF16BE;
+	if (bare_utf16(bytes) != GK_ENCODING_UNKNOWN)
+		return GK_ENCODING_UNKNOWN;
 	if (gk_utf8_valid(bytes, &bad))
 		return GK_UTF8;
 	if (gb18030_valid(bytes, &bad))
@@ -136,6 +158,14 @@ fail_invalid(struct gk_str bytes, const char *encoding, size_t offset,
 	return gk_fail_for(GK_CAUSE_ENCODING, err, name, line,
 	    _("byte %zu: not valid %s; name the encoding with --encoding, or "
 	    "save the file again as UTF-8"), offset + 1, encoding);
+}
+
+static enum gk_status
+fail_bare(enum gk_encoding e, const char *name, struct gk_error *err)
+{
+	return gk_fail(err, name, 0,
+	    _("seems to be UTF-16 without a byte-order mark; if so, say "
+	    "--encoding=%s"), e == GK_UTF16LE ? "UTF-16LE" : "UTF-16BE");
 }
 
 /* Neither one: the encoding that goes further tells where the break is. */
@@ -240,6 +270,8 @@ gk_encoding_decode(struct gk_str bytes, const char *forced, const char *name,
 	case GK_ENCODING_UNKNOWN:
 		break;
 	}
+	if (bare_utf16(bytes) != GK_ENCODING_UNKNOWN)
+		return fail_bare(bare_utf16(bytes), name, err);
 	return fail_mixed(bytes, name, err);
 }
 

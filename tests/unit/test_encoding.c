@@ -30,6 +30,9 @@ detects(void **state)
 	    GK_UTF16BE);
 	assert_int_equal(gk_encoding_detect(encode(&b, SAMPLE, "GB18030")),
 	    GK_GB18030);
+	/* NULs here and there are for the reader of cells to tell. */
+	assert_int_equal(gk_encoding_detect(GK_STR("\0a,\0\0b,\0c\0,\0,"
+	    "\0\0")), GK_UTF8);
 	/* UTF-32LE, for its first four bytes; and plain damage. */
 	assert_int_equal(gk_encoding_detect(GK_STR("\xFF\xFE\0\0a\0\0\0")),
 	    GK_ENCODING_UNKNOWN);
@@ -201,6 +204,12 @@ says_where(void **state)
 	    "UTF-16LE");
 	fails(GK_STR("\xFE\xFF\0\x0A\xD8\0\0a"), NULL, 2, "UTF-16BE");
 	fails(GK_STR("\xFF\xFE" "a"), NULL, 1, "byte 3");	/* odd length */
+	gk_buf_clear(&mixed);
+	fails(encode(&mixed, SAMPLE, "UTF-16LE"), NULL, 0,
+	    "--encoding=UTF-16LE");
+	gk_buf_clear(&mixed);
+	fails(encode(&mixed, "title,formed\n", "UTF-16BE"), NULL, 0,
+	    "--encoding=UTF-16BE");
 	fails(GK_STR("a"), "no-such-encoding", 0, "no-such-encoding");
 	gk_buf_release(&mixed);
 }
