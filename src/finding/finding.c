@@ -237,9 +237,10 @@ fix_by(const struct gk_findings *fs, const struct gk_draft *d)
 static void
 add_file_key(struct gk_buf *b, struct gk_str file)
 {
-	const char *slash = memrchr(file.p, '/', file.n);
-	size_t from = slash != NULL ? (size_t)(slash - file.p) + 1 : 0;
+	size_t from = file.n;
 
+	while (from > 0 && file.p[from - 1] != '/')
+		from--;
 	for (size_t i = from; i < file.n; i++)
 		if (file.p[i] < '0' || file.p[i] > '9')
 			gk_buf_putc(b, file.p[i]);

@@ -13,7 +13,9 @@
  * columns several values are joined by ";".  So a canonical ledger (gk-cat)
  * holds what a check of the original sees.  It may hold many ledgers: each run
  * of rows with one `_file` and `_sheet` is a table of that name, rows have the
- * number in `_row`, and nothing is skipped or filled down.
+ * number in `_row`, and nothing is skipped or filled down.  Of columns that
+ * the original lacked it has blank cells: a column that is blank in all of ten
+ * rows or more is taken for such (`source` 0).
  *
  * What is wrong with the form of a file is pushed as a gk_fault and reading
  * goes on; what makes it unreadable fails.  The order is table, then faults

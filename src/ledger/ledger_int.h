@@ -127,6 +127,32 @@ void gk_fields_end_run(struct gk_fields *f);
 /* Whether the record says that there is nothing to report, for no item. */
 bool gk_fields_nil(const struct gk_fields *f);
 
+/*
+ * relay.c: a canonical ledger holds many ledgers one after another.  Which
+ * columns they had it does not say; but where one has many rows, a column
+ * that is blank in all of them is taken for one that it lacked, rather than
+ * every row be blamed for it.
+ */
+#define GK_RELAY_MANY 10
+
+struct gk_place {		/* _file and _sheet of the row before */
+	struct gk_buf file, sheet;
+	bool any;
+};
+/* Goes on to the place of the next row; true if it is another one. */
+bool gk_place_move(struct gk_place *p, struct gk_str file,
+    struct gk_str sheet);
+void gk_place_release(struct gk_place *p);
+
+struct gk_relay {
+	/* By ledger, in order: bit i if its column i seems to be lacking. */
+	uint64_t *lacking;
+	size_t count, cap;
+};
+/* Looks through all of a text; finds nothing if it is no canonical ledger. */
+void gk_relay_scan(struct gk_relay *y, struct gk_str text, char delim);
+void gk_relay_release(struct gk_relay *y);
+
 /* rows.c */
 struct gk_layout;
 struct gk_layout *gk_layout_new(const struct gk_ledger_options *opt,
@@ -136,6 +162,8 @@ void gk_layout_free(struct gk_layout *l);
 /* The next row; false if no further ones are wanted. */
 bool gk_layout_row(struct gk_layout *l, const struct gk_csv_row *row);
 void gk_layout_fault(struct gk_layout *l, const struct gk_fault *f);
+/* What gk_relay_scan found; `y` must outlive the layout. */
+void gk_layout_relay(struct gk_layout *l, const struct gk_relay *y);
 /* The text is known to be ruined (gk_mojibake_find): its row is looked for. */
 void gk_layout_ruined(struct gk_layout *l, size_t line, size_t places);
 /* The rows are at an end.  Fails if --kind was given and no header found. */

@@ -33,9 +33,12 @@ struct gk_layout {
 	bool open;		/* the table was pushed and has not ended */
 	size_t records, skipped;	/* of the open table */
 	bool first_nil;		/* its first record says that there is none */
-	struct gk_buf file, sheet;	/* of the open table of a relay */
+	struct gk_place place;	/* of the open table of a relay */
+	const struct gk_relay *relay;	/* or NULL */
+	size_t relayed;		/* tables of it so far */
 	struct gk_str name;	/* of the input */
-	size_t *source;
+	size_t *source;		/* of the table */
+	size_t *columns;	/* by kind column: place in the file, from 1 */
 	struct gk_fields fields;	/* of the row at hand */
 	struct gk_fault *waiting;	/* faults found before the table */
 	size_t nwaiting, waiting_cap;
@@ -68,9 +71,9 @@ gk_layout_free(struct gk_layout *l)
 		return;
 	gk_fields_release(&l->fields);
 	free(l->source);
+	free(l->columns);
 	free(l->waiting);
-	gk_buf_release(&l->file);
-	gk_buf_release(&l->sheet);
+	gk_place_release(&l->place);
 	gk_head_release(&l->head);
 	gk_arena_release(&l->arena);
 	free(l);
@@ -122,6 +125,12 @@ table_close(struct gk_layout *l)
 	if (l->ops->end != NULL)
 		l->ops->end(l->user, &l->table, l->records, l->skipped);
 	l->open = false;
+}
+
+void
+gk_layout_relay(struct gk_layout *l, const struct gk_relay *y)
+{
+	l->relay = y;
 }
 
 void
@@ -230,10 +239,12 @@ prepare(struct gk_layout *l)
 	const struct gk_ledger_kind *k = h->kind;
 
 	l->source = gk_calloc(k->ncolumns, sizeof *l->source);
+	l->columns = gk_calloc(k->ncolumns, sizeof *l->columns);
 	for (size_t i = h->width; i > 0; i--)
 		if (h->cols[i - 1].column < k->ncolumns &&
 		    !h->cols[i - 1].twice)
-			l->source[h->cols[i - 1].column] = i;
+			l->columns[h->cols[i - 1].column] = i;
+	memcpy(l->source, l->columns, k->ncolumns * sizeof *l->source);
 	gk_fields_init(&l->fields, h);
 	l->table.kind = k;
 	l->table.source = l->source;
@@ -244,6 +255,21 @@ prepare(struct gk_layout *l)
 		table_open(l);
 }
 
+/* The columns that the next table of a relay has. */
+static void
+relay_columns(struct gk_layout *l)
+{
+	const struct gk_relay *y = l->relay;
+
+	for (size_t k = 0; k < l->header.kind->ncolumns; k++) {
+		size_t col = l->columns[k];
+
+		l->source[k] = y != NULL && l->relayed < y->count &&
+		    col > 0 && col <= 64 &&
+		    (y->lacking[l->relayed] >> (col - 1) & 1) != 0 ? 0 : col;
+	}
+}
+
 /* The table that a row of a canonical ledger belongs to is made the open one. */
 static void
 relay(struct gk_layout *l, const struct gk_csv_row *row)
@@ -251,18 +277,13 @@ relay(struct gk_layout *l, const struct gk_csv_row *row)
 	struct gk_str file = place_of(l, row, GK_COL_FILE);
 	struct gk_str sheet = place_of(l, row, GK_COL_SHEET);
 
-	if (file.n == 0)
-		file = l->name;
-	if (l->open && gk_str_eq(file, l->table.file) &&
-	    gk_str_eq(sheet, l->table.sheet))
+	if (!gk_place_move(&l->place, file, sheet))
 		return;
 	table_close(l);
-	gk_buf_clear(&l->file);
-	gk_buf_clear(&l->sheet);
-	gk_buf_add_str(&l->file, file);
-	gk_buf_add_str(&l->sheet, sheet);
-	l->table.file = gk_buf_str(&l->file);
-	l->table.sheet = gk_buf_str(&l->sheet);
+	l->table.file = file.n > 0 ? gk_buf_str(&l->place.file) : l->name;
+	l->table.sheet = gk_buf_str(&l->place.sheet);
+	relay_columns(l);
+	l->relayed++;
 	table_open(l);
 }
 

@@ -495,6 +495,54 @@ canonical_but_odd(void **state)
 	r->places = false;
 }
 
+/* Which tables have a column 公开日期: "10" if the first only. */
+static void
+note_published(void *user, const struct gk_table *t)
+{
+	size_t k = gk_ledger_kind_column(t->kind, "published");
+
+	gk_buf_putc(user, t->source[k] != 0 ? '1' : '0');
+}
+
+static void
+add_rows(struct gk_buf *b, const char *file, int blank, int dated)
+{
+	for (int i = 0; i < blank + dated; i++)
+		gk_buf_printf(b, "甲,%s,%s,,%d\n",
+		    i < blank ? "" : "2023-03-31", file, i + 2);
+}
+
+/* Blank throughout, a column is one that the original lacked. */
+static void
+canonical_lacking_columns(void **state)
+{
+	static const struct gk_ledger_ops ops = { .table = note_published };
+	struct reading *r = *state;
+	struct gk_buf text = { 0 }, has = { 0 };
+
+	gk_buf_puts(&text, KEYS);
+	add_rows(&text, "a.csv", 10, 0);	/* lacking */
+	add_rows(&text, "b.csv", 10, 1);
+	add_rows(&text, "c.csv", 9, 0);		/* too few to tell */
+	add_rows(&text, "d.csv", 30, 0);	/* lacking */
+	add_rows(&text, "a.csv", 0, 1);
+	read_text_of(r, text.p);
+	assert_int_equal(gk_ledger_read(r->path, "z.csv", &r->opt, &ops, &has,
+	    &r->err), GK_OK);
+	assert_string_equal(has.p, "01101");
+	/* In what departments send, the header alone tells. */
+	gk_buf_clear(&text);
+	gk_buf_clear(&has);
+	gk_buf_puts(&text, "标题,公开日期,文件,表,行\n");
+	add_rows(&text, "a.csv", 30, 0);
+	read_text_of(r, text.p);
+	assert_int_equal(gk_ledger_read(r->path, "z.csv", &r->opt, &ops, &has,
+	    &r->err), GK_OK);
+	assert_string_equal(has.p, "1");
+	gk_buf_release(&text);
+	gk_buf_release(&has);
+}
+
 static void
 refuses(struct reading *r, struct gk_str bytes, const char *part)
 {
@@ -620,6 +668,7 @@ main(void)
 		cmocka_unit_test(ruined_text),
 		cmocka_unit_test(canonical_ledger),
 		cmocka_unit_test(canonical_but_odd),
+		cmocka_unit_test(canonical_lacking_columns),
 		cmocka_unit_test(refuses_what_is_no_text),
 		cmocka_unit_test(refuses_what_cannot_be_opened),
 		cmocka_unit_test(refuses_a_huge_cell),
