@@ -80,28 +80,39 @@ clean_list(struct gk_buf *out, struct gk_str raw)
 }
 
 /*
- * Several addresses joined by ";"; by a blank before one that gk_url_next
- * would not know behind a ";".  Words among them leave all as it is.
+ * Joins the addresses of a cell by ";", or by a blank before one that
+ * gk_url_next would not know behind a ";".  False if there are words among
+ * them, or no two.
  */
+static bool
+join_addresses(struct gk_buf *out, struct gk_str cell)
+{
+	size_t mark = out->len, n = 0;
+	struct gk_str rest = cell, piece;
+
+	for (; gk_url_next(&rest, &piece); n++) {
+		while (piece.n > 0 && strchr(",;", piece.p[piece.n - 1]))
+			piece.n--;
+		if (gk_url_classify(piece) == GK_URL_NONE)
+			return false;
+		if (out->len > mark)
+			gk_buf_putc(out, strncasecmp(piece.p, "http", 4) != 0 &&
+			    strncasecmp(piece.p, "www.", 4) != 0 ? ' ' : ';');
+		gk_buf_add_str(out, piece);
+	}
+	return n > 1;
+}
+
 static void
 clean_url(struct gk_buf *out, struct gk_str raw)
 {
 	struct gk_buf clean = { 0 };
 	size_t mark = out->len;
-	struct gk_str rest, piece;
 
 	gk_norm_cell(&clean, raw);
-	rest = gk_buf_str(&clean);
-	while (gk_url_next(&rest, &piece)) {
-		if (gk_url_classify(piece) == GK_URL_NONE) {
-			out->len = mark;
-			gk_buf_add_str(out, gk_buf_str(&clean));
-			break;
-		}
-		if (out->len > mark)
-			gk_buf_putc(out, strncasecmp(piece.p, "http", 4) != 0 &&
-			    strncasecmp(piece.p, "www.", 4) != 0 ? ' ' : ';');
-		gk_buf_add_str(out, piece);
+	if (!join_addresses(out, gk_buf_str(&clean))) {
+		out->len = mark;
+		gk_buf_add_str(out, gk_buf_str(&clean));
 	}
 	gk_buf_release(&clean);
 }

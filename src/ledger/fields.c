@@ -40,25 +40,38 @@ gk_fields_release(struct gk_fields *f)
 	gk_buf_release(&f->text);
 }
 
-/* 特定群体 with √ gives 特定群体; with other text 特定群体（低保对象）. */
+/*
+ * 特定群体 with √ gives 特定群体; with other text 特定群体（低保对象）.  The
+ * value so far stands at the end of the text and is made anew.
+ */
 static void
 add_ticked(struct gk_fields *f, size_t k, struct gk_str label,
     struct gk_str raw)
 {
-	struct gk_buf clean = { 0 };
+	struct gk_buf clean = { 0 }, value = { 0 };
 	enum gk_tick tick;
 
 	gk_norm_cell(&clean, raw);
 	tick = gk_cell_tick(gk_buf_str(&clean));
-	if (tick != GK_TICK_NO) {
-		if (f->to[k] > f->from[k])
-			gk_buf_putc(&f->text, ';');
-		gk_norm_cell(&f->text, label);
-		if (tick == GK_TICK_TEXT)
-			gk_buf_printf(&f->text, "（%.*s）",
-			    GK_FMT(gk_buf_str(&clean)));
+	if (tick == GK_TICK_NO)
+		goto out;
+	if (f->to[k] > f->from[k]) {
+		gk_buf_add(&value, f->text.p + f->from[k],
+		    f->to[k] - f->from[k]);
+		gk_buf_putc(&value, ';');
 	}
+	gk_buf_add_str(&value, label);
+	if (tick == GK_TICK_TEXT) {
+		gk_buf_puts(&value, "（");
+		gk_buf_add_str(&value, gk_buf_str(&clean));
+		gk_buf_puts(&value, "）");
+	}
+	f->text.len = f->from[k];
+	gk_cell_clean(&f->text, f->header->kind->columns[k].type,
+	    gk_buf_str(&value));
+out:
 	gk_buf_release(&clean);
+	gk_buf_release(&value);
 }
 
 static void

@@ -128,7 +128,7 @@ void gk_fields_end_run(struct gk_fields *f);
 bool gk_fields_nil(const struct gk_fields *f);
 
 /*
- * relay.c: a canonical ledger holds many ledgers one after another.  Which
+ * canonical.c: a canonical ledger holds many ledgers one after another.  Which
  * columns they had it does not say; but where one has many rows, a column
  * that is blank in all of them is taken for one that it lacked, rather than
  * every row be blamed for it.
@@ -139,9 +139,9 @@ struct gk_place {		/* _file and _sheet of the row before */
 	struct gk_buf file, sheet;
 	bool any;
 };
-/* Goes on to the place of the next row; true if it is another one. */
-bool gk_place_move(struct gk_place *p, struct gk_str file,
+bool gk_place_is(const struct gk_place *p, struct gk_str file,
     struct gk_str sheet);
+void gk_place_set(struct gk_place *p, struct gk_str file, struct gk_str sheet);
 void gk_place_release(struct gk_place *p);
 
 struct gk_relay {

@@ -277,9 +277,10 @@ relay(struct gk_layout *l, const struct gk_csv_row *row)
 	struct gk_str file = place_of(l, row, GK_COL_FILE);
 	struct gk_str sheet = place_of(l, row, GK_COL_SHEET);
 
-	if (!gk_place_move(&l->place, file, sheet))
+	if (gk_place_is(&l->place, file, sheet))
 		return;
-	table_close(l);
+	table_close(l);		/* while its names still stand */
+	gk_place_set(&l->place, file, sheet);
 	l->table.file = file.n > 0 ? gk_buf_str(&l->place.file) : l->name;
 	l->table.sheet = gk_buf_str(&l->place.sheet);
 	relay_columns(l);

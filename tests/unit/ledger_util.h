@@ -107,6 +107,9 @@ log_end(void *user, const struct gk_table *t, size_t records, size_t skipped)
 
 	gk_buf_printf(&r->log, "end %zu %zu%s", records, skipped,
 	    t->nil ? " nil" : "");
+	if (t->relayed)
+		gk_buf_printf(&r->log, " %.*s%.*s", GK_FMT(t->file),
+		    GK_FMT(t->sheet));
 	if (r->places)
 		log_day(&r->log, "submitted", t->submitted);
 	gk_buf_putc(&r->log, '\n');

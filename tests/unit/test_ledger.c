@@ -446,10 +446,10 @@ canonical_ledger(void **state)
 	    "record 3:0 unit=示例局 field=教育 title=一 published=2023-03-31 "
 	    "channel=网站;公报\n"
 	    "record 5:0 unit=示例局 title=二\"， published=2023.3\n"
-	    "end 2 0\n"
+	    "end 2 0 x/甲,1.csv\n"
 	    "table y.csv relayed\n"
 	    "record 2:0 title=无\n"
-	    "end 1 0 nil\n");
+	    "end 1 0 nil y.csv\n");
 	r->places = false;
 	relay_of(r, "z.csv", &again);
 	assert_string_equal(again.text.p, first.text.p);
@@ -470,16 +470,16 @@ canonical_but_odd(void **state)
 	    KEYS "甲,,b.csv,一,7\n乙,,b.csv,二,7\n\n合计,,,,x\n丙,,,,\n"),
 	    "table b.csv sheet=一 relayed\n"
 	    "record 7:0 title=甲\n"
-	    "end 1 0\n"
+	    "end 1 0 b.csv一\n"
 	    "table b.csv sheet=二 relayed\n"
 	    "record 7:0 title=乙\n"
-	    "end 1 0\n"
+	    "end 1 0 b.csv二\n"
 	    "table a.csv relayed\n"
 	    "record 5:5 title=合计\n"
 	    "record 6:6 title=丙\n"
-	    "end 2 0\n");
+	    "end 2 0 a.csv\n");
 	assert_string_equal(read_text_of(r, KEYS),
-	    "table a.csv relayed\nend 0 0\n");
+	    "table a.csv relayed\nend 0 0 a.csv\n");
 	/* Faults bear the places of the original. */
 	assert_string_equal(read_text_of(r,
 	    KEYS "甲,\x01,b.csv,,7\n锟斤拷,,b.csv,,8\n"),
@@ -488,7 +488,7 @@ canonical_but_odd(void **state)
 	    "record 7:0 title=甲\n"
 	    "fault mojibake 8:0 column=1 锟斤拷 (1)\n"
 	    "record 8:0 title=锟斤拷\n"
-	    "end 2 0\n");
+	    "end 2 0 b.csv\n");
 	/* _row alone makes no canonical ledger. */
 	assert_string_equal(read_text_of(r, "标题,公开日期,_row\n小计,,9\n"),
 	    "table a.csv\nend 0 1\n");
