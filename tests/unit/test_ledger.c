@@ -297,14 +297,19 @@ cells_by_type(void **state)
 	    "\" 甲 \u3000\n\u200B乙 \",45016,2023年3月,"
 	    "\"政府网站、微信公众号（含视频号、订阅号）\n抖音，；\","
 	    "\"http://a.example/1；\nhttp://b.example/2,www.c.example\"\n"
-	    "丙,2023年2月30日,及时,/,见附件 http://a.example/1\n"),
+	    "丙,2023年2月30日,及时,/,见附件 http://a.example/1\n"
+	    "丁,,,,\"http://a.example/1,http://b.example/2,; c.example\"\n"
+	    "戊,,,,\"http://a.example/1,,\"\n"),
 	    "table a.csv\n"
 	    "record title=甲乙 formed=2023-03-31 published=2023年3月 "
 	    "channel=政府网站;微信公众号（含视频号、订阅号）;抖音 "
 	    "url=http://a.example/1;http://b.example/2;www.c.example\n"
 	    "record title=丙 formed=2023年2月30日 published=及时 channel=/ "
 	    "url=见附件 http://a.example/1\n"
-	    "end 2 0\n");
+	    "record title=丁 url=http://a.example/1;http://b.example/2 "
+	    "c.example\n"
+	    "record title=戊 url=http://a.example/1,,\n"
+	    "end 4 0\n");
 }
 
 static void
