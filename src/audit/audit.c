@@ -106,7 +106,7 @@ on_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 	d.row = f->row;
 	d.line = f->line;
 	d.column = f->column;
-	d.column_no = f->column_no;
+	d.column_no = t->relayed ? 0 : f->column_no;
 	if (kind != GK_K_QUOTE_DAMAGE)
 		d.value = f->value;
 	if (kind == GK_K_COLUMN_UNKNOWN || kind == GK_K_COLUMN_TWICE)

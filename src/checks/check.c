@@ -52,7 +52,8 @@ gk_source_draft(const struct gk_source *src, enum gk_kind_id kind,
 	d.region = src->region_name;
 	if (column != SIZE_MAX) {
 		d.column = t->kind->columns[column].key;
-		d.column_no = t->source[column];
+		/* In what gk-cat relays, columns are not the file's own. */
+		d.column_no = t->relayed ? 0 : t->source[column];
 	}
 	return d;
 }

@@ -1,7 +1,13 @@
 /*
- * Canonical ledgers: how gk-cat writes them, and a look through one before it
- * is read: which ledgers it holds, and which columns each of them seems to
- * lack.
+ * Canonical ledgers: how gk-cat writes them, and what is read back of the
+ * ledgers that one holds.
+ *
+ * The column _table says, in every row, so that rows can be sorted and
+ * selected on the way, what the records themselves do not: the scope, the
+ * period and the day of submission of the title rows, and, as a hexadecimal
+ * number with a bit for each column of the kind, which columns are lacking.
+ *
+ *     full;2023-01-01/2023-12-31;2023-12-27;1c003f
  */
 #include "config.h"
 
@@ -11,6 +17,8 @@
 #include "core/out.h"
 #include "ledger/ledger_int.h"
 
+#define MASK_COLUMNS 64
+
 void
 gk_canonical_header(struct gk_out *o, const struct gk_ledger_kind *k)
 {
@@ -18,7 +26,36 @@ gk_canonical_header(struct gk_out *o, const struct gk_ledger_kind *k)
 		gk_out_str(o, k->columns[i].key);
 		gk_out_puts(o, ",");
 	}
-	gk_out_puts(o, "_file,_sheet,_row\n");
+	gk_out_puts(o, "_file,_sheet,_row,_table\n");
+}
+
+static void
+add_day(struct gk_buf *b, gk_day d)
+{
+	if (d != GK_NO_DAY)
+		gk_day_iso(b, d);
+}
+
+/* What _table says of the ledger. */
+static void
+relay_words(struct gk_buf *b, const struct gk_table *t)
+{
+	uint64_t lacking = 0;
+
+	for (size_t i = 0; i < t->kind->ncolumns && i < MASK_COLUMNS; i++)
+		if (t->source[i] == 0)
+			lacking |= UINT64_C(1) << i;
+	gk_buf_puts(b, t->scope == GK_FULL ? "full" :
+	    t->scope == GK_INCREMENTAL ? "incremental" : "");
+	gk_buf_putc(b, ';');
+	if (t->period_first != GK_NO_DAY) {
+		add_day(b, t->period_first);
+		gk_buf_putc(b, '/');
+		add_day(b, t->period_last);
+	}
+	gk_buf_putc(b, ';');
+	add_day(b, t->submitted);
+	gk_buf_printf(b, ";%llx", (unsigned long long)lacking);
 }
 
 void
@@ -26,6 +63,7 @@ gk_canonical_record(struct gk_out *o, const struct gk_record *r)
 {
 	const struct gk_ledger_kind *k = r->table->kind;
 	size_t unit = gk_ledger_kind_column(k, "unit");
+	struct gk_buf about = { 0 };
 
 	for (size_t i = 0; i < k->ncolumns; i++) {
 		gk_out_csv_cell(o, i == unit && r->field[i].n == 0 ?
@@ -35,17 +73,62 @@ gk_canonical_record(struct gk_out *o, const struct gk_record *r)
 	gk_out_csv_cell(o, r->table->file);
 	gk_out_puts(o, ",");
 	gk_out_csv_cell(o, r->table->sheet);
-	gk_out_printf(o, ",%zu\n", r->row);
+	relay_words(&about, r->table);
+	gk_out_printf(o, ",%zu,", r->row);
+	gk_out_csv_cell(o, gk_buf_str(&about));
+	gk_out_puts(o, "\n");
+	gk_buf_release(&about);
 }
 
-struct scan {
-	struct gk_relay *relay;
-	struct gk_place place;
-	bool found;		/* the header */
-	size_t file, sheet;	/* its columns */
-	size_t rows;		/* of the ledger at hand */
-	size_t looked;		/* rows in which no header was found */
-};
+static bool
+hex_number(struct gk_str s, uint64_t *value)
+{
+	*value = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		const char *digits = "0123456789abcdef";
+		const char *at = memchr(digits, s.p[i], 16);
+
+		if (at == NULL || i >= 16)
+			return false;
+		*value = *value << 4 | (uint64_t)(at - digits);
+	}
+	return s.n > 0;
+}
+
+static void
+read_period(struct gk_table *t, struct gk_str s)
+{
+	struct gk_str first;
+	gk_day from, until;
+
+	if (gk_str_split(&s, "/", &first) && gk_date_parse_iso(first, &from) &&
+	    gk_date_parse_iso(s.p != NULL ? s : GK_EMPTY, &until)) {
+		t->period_first = from;
+		t->period_last = until;
+	}
+}
+
+bool
+gk_relay_read(struct gk_str words, struct gk_table *t, uint64_t *lacking)
+{
+	struct gk_str part[4] = { GK_EMPTY, GK_EMPTY, GK_EMPTY, GK_EMPTY };
+
+	t->scope = GK_SCOPE_UNKNOWN;
+	t->period_first = t->period_last = t->submitted = GK_NO_DAY;
+	*lacking = 0;
+	for (size_t i = 0; i < 4; i++)
+		if (!gk_str_split(&words, ";", &part[i]))
+			return false;
+	if (words.p != NULL || !hex_number(part[3], lacking))
+		return false;
+	if (gk_str_eq(part[0], GK_STR("full")))
+		t->scope = GK_FULL;
+	else if (gk_str_eq(part[0], GK_STR("incremental")))
+		t->scope = GK_INCREMENTAL;
+	read_period(t, part[1]);
+	(void)gk_date_parse_iso(part[2], &t->submitted);
+	return true;
+}
 
 bool
 gk_place_is(const struct gk_place *p, struct gk_str file, struct gk_str sheet)
@@ -69,93 +152,4 @@ gk_place_release(struct gk_place *p)
 {
 	gk_buf_release(&p->file);
 	gk_buf_release(&p->sheet);
-}
-
-static size_t
-column_named(const struct gk_csv_row *row, const char *name)
-{
-	for (size_t i = 0; i < row->ncells; i++)
-		if (gk_str_eq(gk_trim(row->cells[i]), gk_str_of(name)))
-			return i;
-	return SIZE_MAX;
-}
-
-static struct gk_str
-cell_at(const struct gk_csv_row *row, size_t col)
-{
-	return col < row->ncells ? row->cells[col] : GK_EMPTY;
-}
-
-/* Few rows prove nothing: all columns are there. */
-static void
-end_ledger(struct scan *s)
-{
-	struct gk_relay *y = s->relay;
-
-	if (y->count > 0 && s->rows < GK_RELAY_MANY)
-		y->lacking[y->count - 1] = 0;
-	s->rows = 0;
-}
-
-static bool
-scan_header(struct scan *s, const struct gk_csv_row *row)
-{
-	if (column_named(row, "_row") == SIZE_MAX ||
-	    column_named(row, "_file") == SIZE_MAX)
-		return ++s->looked < GK_HEAD_ROWS;
-	s->file = column_named(row, "_file");
-	s->sheet = column_named(row, "_sheet");
-	s->found = true;
-	return true;
-}
-
-static bool
-scan_row(void *user, const struct gk_csv_row *row)
-{
-	struct scan *s = user;
-	struct gk_relay *y = s->relay;
-	struct gk_str file = cell_at(row, s->file);
-	struct gk_str sheet = cell_at(row, s->sheet);
-
-	if (!s->found)
-		return scan_header(s, row);
-	if (gk_row_shape(row).filled == 0)
-		return true;
-	if (!gk_place_is(&s->place, file, sheet)) {
-		end_ledger(s);
-		gk_place_set(&s->place, file, sheet);
-		*GK_PUSH(y->lacking, y->count, y->cap) = UINT64_MAX;
-	}
-	s->rows++;
-	for (size_t i = 0; i < 64 && i < row->ncells; i++)
-		if (row->cells[i].n > 0)
-			y->lacking[y->count - 1] &= ~(UINT64_C(1) << i);
-	return true;
-}
-
-static void
-pass_over(void *user, const struct gk_csv_damage *damage)
-{
-	(void)user;
-	(void)damage;
-}
-
-void
-gk_relay_scan(struct gk_relay *y, struct gk_str text, char delim)
-{
-	static const struct gk_csv_ops ops = { scan_row, pass_over };
-	struct scan s = { .relay = y, .file = SIZE_MAX,
-		.sheet = SIZE_MAX };
-	struct gk_error err;
-
-	/* A failure is found again, and told, when the text is read. */
-	(void)gk_csv_read(text, delim, NULL, &ops, &s, "", &err);
-	end_ledger(&s);
-	gk_place_release(&s.place);
-}
-
-void
-gk_relay_release(struct gk_relay *y)
-{
-	free(y->lacking);
 }

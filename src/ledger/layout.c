@@ -198,6 +198,8 @@ canonical_column(const struct trial *t, size_t col)
 		return GK_COL_SHEET;
 	if (gk_str_eq(cell, GK_STR("_row")))
 		return GK_COL_ROW;
+	if (gk_str_eq(cell, GK_STR("_table")))
+		return GK_COL_TABLE;
 	return GK_COL_UNKNOWN;
 }
 

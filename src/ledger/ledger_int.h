@@ -21,6 +21,7 @@
 #define GK_COL_FILE (SIZE_MAX - 3)	/* _file, _sheet, _row of gk-cat */
 #define GK_COL_SHEET (SIZE_MAX - 4)
 #define GK_COL_ROW (SIZE_MAX - 5)
+#define GK_COL_TABLE (SIZE_MAX - 6)	/* _table: see canonical.c */
 
 /* kind.c: what a name, in its comparison form (gk_norm_key), stands for. */
 size_t gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm);
@@ -127,14 +128,7 @@ void gk_fields_end_run(struct gk_fields *f);
 /* Whether the record says that there is nothing to report, for no item. */
 bool gk_fields_nil(const struct gk_fields *f);
 
-/*
- * canonical.c: a canonical ledger holds many ledgers one after another.  Which
- * columns they had it does not say; but where one has many rows, a column
- * that is blank in all of them is taken for one that it lacked, rather than
- * every row be blamed for it.
- */
-#define GK_RELAY_MANY 10
-
+/* canonical.c: a canonical ledger holds many ledgers one after another. */
 struct gk_place {		/* _file and _sheet of the row before */
 	struct gk_buf file, sheet;
 	bool any;
@@ -144,14 +138,12 @@ bool gk_place_is(const struct gk_place *p, struct gk_str file,
 void gk_place_set(struct gk_place *p, struct gk_str file, struct gk_str sheet);
 void gk_place_release(struct gk_place *p);
 
-struct gk_relay {
-	/* By ledger, in order: bit i if its column i seems to be lacking. */
-	uint64_t *lacking;
-	size_t count, cap;
-};
-/* Looks through all of a text; finds nothing if it is no canonical ledger. */
-void gk_relay_scan(struct gk_relay *y, struct gk_str text, char delim);
-void gk_relay_release(struct gk_relay *y);
+/*
+ * What _table says goes into `t`; bit i of `*lacking`: the ledger lacks column
+ * i of its kind.  False if the words are none of ours: nothing is known then.
+ */
+bool gk_relay_read(struct gk_str words, struct gk_table *t,
+    uint64_t *lacking);
 
 /* rows.c */
 struct gk_layout;
@@ -162,8 +154,6 @@ void gk_layout_free(struct gk_layout *l);
 /* The next row; false if no further ones are wanted. */
 bool gk_layout_row(struct gk_layout *l, const struct gk_csv_row *row);
 void gk_layout_fault(struct gk_layout *l, const struct gk_fault *f);
-/* What gk_relay_scan found; `y` must outlive the layout. */
-void gk_layout_relay(struct gk_layout *l, const struct gk_relay *y);
 /* The text is known to be ruined (gk_mojibake_find): its row is looked for. */
 void gk_layout_ruined(struct gk_layout *l, size_t line, size_t places);
 /* The rows are at an end.  Fails if --kind was given and no header found. */

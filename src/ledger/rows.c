@@ -34,8 +34,6 @@ struct gk_layout {
 	size_t records, skipped;	/* of the open table */
 	bool first_nil;		/* its first record says that there is none */
 	struct gk_place place;	/* of the open table of a relay */
-	const struct gk_relay *relay;	/* or NULL */
-	size_t relayed;		/* tables of it so far */
 	struct gk_str name;	/* of the input */
 	size_t *source;		/* of the table */
 	size_t *columns;	/* by kind column: place in the file, from 1 */
@@ -128,12 +126,6 @@ table_close(struct gk_layout *l)
 }
 
 void
-gk_layout_relay(struct gk_layout *l, const struct gk_relay *y)
-{
-	l->relay = y;
-}
-
-void
 gk_layout_ruined(struct gk_layout *l, size_t line, size_t places)
 {
 	l->ruin_line = line;
@@ -149,7 +141,7 @@ tell_ruin(struct gk_layout *l, struct gk_fault *f)
 	gk_layout_fault(l, f);
 }
 
-/* The cell of a row under _file, _sheet or _row; "" if there is none. */
+/* The cell of a row under _file, _sheet, _row or _table; "" if none. */
 static struct gk_str
 place_of(const struct gk_layout *l, const struct gk_csv_row *row, size_t what)
 {
@@ -255,19 +247,16 @@ prepare(struct gk_layout *l)
 		table_open(l);
 }
 
-/* The columns that the next table of a relay has. */
+/* The columns and the title of the table that a row of a relay belongs to. */
 static void
-relay_columns(struct gk_layout *l)
+relay_table(struct gk_layout *l, struct gk_str words)
 {
-	const struct gk_relay *y = l->relay;
+	uint64_t lacking;
 
-	for (size_t k = 0; k < l->header.kind->ncolumns; k++) {
-		size_t col = l->columns[k];
-
-		l->source[k] = y != NULL && l->relayed < y->count &&
-		    col > 0 && col <= 64 &&
-		    (y->lacking[l->relayed] >> (col - 1) & 1) != 0 ? 0 : col;
-	}
+	(void)gk_relay_read(words, &l->table, &lacking);
+	for (size_t k = 0; k < l->header.kind->ncolumns; k++)
+		l->source[k] = k < 64 && (lacking >> k & 1) != 0 ? 0 :
+		    l->columns[k];
 }
 
 /* The table that a row of a canonical ledger belongs to is made the open one. */
@@ -283,8 +272,7 @@ relay(struct gk_layout *l, const struct gk_csv_row *row)
 	gk_place_set(&l->place, file, sheet);
 	l->table.file = file.n > 0 ? gk_buf_str(&l->place.file) : l->name;
 	l->table.sheet = gk_buf_str(&l->place.sheet);
-	relay_columns(l);
-	l->relayed++;
+	relay_table(l, place_of(l, row, GK_COL_TABLE));
 	table_open(l);
 }
 

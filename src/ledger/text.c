@@ -164,7 +164,6 @@ read_text(struct gk_str text, const char *name,
 {
 	static const struct gk_csv_ops csv = { on_row, on_damage };
 	char delim = find_delimiter(text, opt);
-	struct gk_relay relay = { .count = 0 };
 	struct gk_buf copy = { 0 };
 	struct gk_layout *l;
 	enum gk_status status;
@@ -180,13 +179,10 @@ read_text(struct gk_str text, const char *name,
 	}
 	l = gk_layout_new(opt, ops, user, gk_str_of(name), GK_EMPTY);
 	look_for_ruins(l, text);
-	gk_relay_scan(&relay, text, delim);
-	gk_layout_relay(l, &relay);
 	status = gk_csv_read(text, delim, NULL, &csv, l, name, err);
 	if (gk_layout_end(l, status == GK_OK ? err : NULL) != GK_OK)
 		status = GK_FAIL;
 	gk_layout_free(l);
-	gk_relay_release(&relay);
 	gk_buf_release(&copy);
 	return status;
 }

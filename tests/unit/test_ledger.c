@@ -444,7 +444,7 @@ canonical_ledger(void **state)
 	relay_of(r, "y.csv", &first);
 	assert_non_null(strstr(first.text.p,
 	    "示例局,,,,,\"二\"\"，\",,,2023.3,,,,,,,,,,,,,,,,,"
-	    "\"x/甲,1.csv\",,5\n"));
+	    "\"x/甲,1.csv\",,5,"));
 	r->places = true;
 	assert_string_equal(read_text_of(r, first.text.p),
 	    "table x/甲,1.csv relayed\n"
@@ -500,52 +500,52 @@ canonical_but_odd(void **state)
 	r->places = false;
 }
 
-/* Which tables have a column 公开日期: "10" if the first only. */
+/* Of each table: whether it has 公开日期, scope, period, submission. */
 static void
-note_published(void *user, const struct gk_table *t)
+note_table(void *user, const struct gk_table *t)
 {
 	size_t k = gk_ledger_kind_column(t->kind, "published");
 
-	gk_buf_putc(user, t->source[k] != 0 ? '1' : '0');
+	gk_buf_printf(user, "%c%d ", t->source[k] != 0 ? '1' : '0',
+	    (int)t->scope);
+	gk_day_iso(user, t->period_first);
+	gk_buf_putc(user, ' ');
+	gk_day_iso(user, t->period_last);
+	gk_buf_putc(user, ' ');
+	gk_day_iso(user, t->submitted);
+	gk_buf_putc(user, '\n');
 }
 
+/* What the ledgers of a canonical one were like, it says in _table. */
 static void
-add_rows(struct gk_buf *b, const char *file, int blank, int dated)
+canonical_tells_of_tables(void **state)
 {
-	for (int i = 0; i < blank + dated; i++)
-		gk_buf_printf(b, "甲,%s,%s,,%d\n",
-		    i < blank ? "" : "2023-03-31", file, i + 2);
-}
-
-/* Blank throughout, a column is one that the original lacked. */
-static void
-canonical_lacking_columns(void **state)
-{
-	static const struct gk_ledger_ops ops = { .table = note_published };
+	static const struct gk_ledger_ops ops = { .table = note_table };
 	struct reading *r = *state;
-	struct gk_buf text = { 0 }, has = { 0 };
+	struct gk_buf text = { 0 }, is = { 0 };
+	const struct gk_ledger_kind *kind = gk_ledger_kinds_find(r->opt.kinds,
+	    GK_STR("disclosure"));
+	size_t published = gk_ledger_kind_column(kind, "published");
 
-	gk_buf_puts(&text, KEYS);
-	add_rows(&text, "a.csv", 10, 0);	/* lacking */
-	add_rows(&text, "b.csv", 10, 1);
-	add_rows(&text, "c.csv", 9, 0);		/* too few to tell */
-	add_rows(&text, "d.csv", 30, 0);	/* lacking */
-	add_rows(&text, "a.csv", 0, 1);
+	gk_buf_printf(&text, "title,published,_file,_sheet,_row,_table\n"
+	    "甲,,a.csv,,2,full;2023-01-01/2023-03-31;2023-04-02;%llx\n"
+	    "乙,,a.csv,,3,full;2023-01-01/2023-03-31;2023-04-02;%llx\n"
+	    "丙,,b.csv,,2,;;;0\n"
+	    "丁,,c.csv,,2,incremental;2023-01-01;x;%llx\n"
+	    "戊,,d.csv,,2,full;;\n"
+	    "己,,e.csv,,2,full;;;0g\n",
+	    1ULL << published, 1ULL << published, ~(1ULL << published));
 	read_text_of(r, text.p);
-	assert_int_equal(gk_ledger_read(r->path, "z.csv", &r->opt, &ops, &has,
+	assert_int_equal(gk_ledger_read(r->path, "z.csv", &r->opt, &ops, &is,
 	    &r->err), GK_OK);
-	assert_string_equal(has.p, "01101");
-	/* In what departments send, the header alone tells. */
-	gk_buf_clear(&text);
-	gk_buf_clear(&has);
-	gk_buf_puts(&text, "标题,公开日期,文件,表,行\n");
-	add_rows(&text, "a.csv", 30, 0);
-	read_text_of(r, text.p);
-	assert_int_equal(gk_ledger_read(r->path, "z.csv", &r->opt, &ops, &has,
-	    &r->err), GK_OK);
-	assert_string_equal(has.p, "1");
+	assert_string_equal(is.p,
+	    "02 2023-01-01 2023-03-31 2023-04-02\n"
+	    "10   \n"
+	    "11   \n"
+	    "10   \n"
+	    "10   \n");
 	gk_buf_release(&text);
-	gk_buf_release(&has);
+	gk_buf_release(&is);
 }
 
 static void
@@ -673,7 +673,7 @@ main(void)
 		cmocka_unit_test(ruined_text),
 		cmocka_unit_test(canonical_ledger),
 		cmocka_unit_test(canonical_but_odd),
-		cmocka_unit_test(canonical_lacking_columns),
+		cmocka_unit_test(canonical_tells_of_tables),
 		cmocka_unit_test(refuses_what_is_no_text),
 		cmocka_unit_test(refuses_what_cannot_be_opened),
 		cmocka_unit_test(refuses_a_huge_cell),
