@@ -219,15 +219,11 @@ gk_session_open(struct gk_session *s, const struct gk_settings *set,
 	    load_catalogs(s, err) != GK_OK || load_units(s, err) != GK_OK ||
 	    load_office(s, err) != GK_OK)
 		return GK_FAIL;
-	if (set->kind != NULL && gk_ledger_kinds_find(s->kinds,
-	    gk_str_of(set->kind)) == NULL)
-		return gk_fail(err, NULL, 0,
-		    _("--kind: no ledger kind is called '%s'"), set->kind);
 	s->found.calendar = s->calendar;
 	s->found.notice_date = set->notice_date;
 	s->matrix = gk_matrix_new();
 	fill_context(s);
-	return GK_OK;
+	return gk_ledger_options_check(&s->ledger, err);
 }
 
 static void
