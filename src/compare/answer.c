@@ -364,9 +364,6 @@ gk_case_judge(const struct gk_case *c, struct gk_findings *out)
 {
 	const struct gk_item *item = c->duty.item;
 
-	if (c->duty.region != NULL && gk_not_applicable(c->cx->applicability,
-	    c->duty.region, item, c->cx->as_of))
-		return GK_NOT_APPLICABLE;
 	check_nils(c, out);
 	switch (item->nature) {
 	case GK_PERIODIC:

@@ -23,7 +23,7 @@ struct gk_case {
 	bool at_most_warning;
 };
 
-/* Judges the duty and raises what it finds. */
+/* Judges a duty that applies, and raises what it finds. */
 enum gk_answer gk_case_judge(const struct gk_case *c, struct gk_findings *out);
 
 #endif

@@ -27,7 +27,7 @@ count(const struct gk_case *c, enum gk_answer a)
 	    c->duty.lead != NULL ? c->duty.lead->group : GK_EMPTY,
 	    c->duty.item->field->id, c->duty.item->field->name);
 	if (c->duty.item->evidence == GK_RECALLED) {
-		m->advisory++;
+		m->advisory += a != GK_NOT_APPLICABLE;
 		return;
 	}
 	m->due++;
@@ -132,6 +132,11 @@ take_duty(void *user, const struct gk_duty_of *duty)
 	c.unit_id = duty->lead->id;
 	c.region_name = duty->region->name;
 	c.at_most_warning = duty->level_unknown;
+	if (gk_not_applicable(j->cx->applicability, duty->region, duty->item,
+	    j->cx->as_of)) {
+		count(&c, GK_NOT_APPLICABLE);
+		return;
+	}
 	if (!duty->assigned)
 		say_unassigned(j, &c);
 	count(&c, gk_case_judge(&c, j->out));

@@ -14,6 +14,7 @@ struct column {			/* one field; the last one holds the totals */
 	struct gk_str id, name;
 	struct gk_matrix_cell total;
 	size_t width;
+	bool idle;		/* applies nowhere: not shown */
 };
 
 struct table {
@@ -27,6 +28,7 @@ struct table {
 	struct gk_out *o;
 	enum gk_lang lang;
 	struct gk_buf text, clean;
+	size_t nidle;		/* fields that are not shown */
 };
 
 static const char *
@@ -171,6 +173,9 @@ measure(struct table *t)
 
 		widen(&col->width, cell_text(t, &col->total));
 		widen(&col->width, clean(t, col->name));
+		col->idle = c + 1 < t->ncolumns && col->total.due ==
+		    col->total.not_applicable && col->total.advisory == 0;
+		t->nidle += col->idle;
 	}
 }
 
@@ -204,6 +209,8 @@ put_unit(struct table *t, struct gk_str s)
 static void
 put_cell(struct table *t, const struct column *c, struct gk_str s)
 {
+	if (c->idle)
+		return;
 	t->blanks += GAP + c->width - gk_width(s);
 	put(t, s);
 }
@@ -237,7 +244,9 @@ put_panels(struct table *t, size_t width)
 {
 	size_t from = 0;
 
-	if (t->ncolumns > FIELDS_MAX) {
+	while (t->columns[from].idle)
+		from++;
+	if (t->ncolumns - t->nidle > FIELDS_MAX) {
 		gk_out_puts(t->o, words(t, "领域过多，仅列合计。\n",
 		    "Too many fields: totals only.\n"));
 		from = t->ncolumns - 1;
@@ -246,9 +255,12 @@ put_panels(struct table *t, size_t width)
 		size_t used = t->unit_width + GAP + t->columns[from].width;
 		size_t to = from + 1;
 
-		while (to < t->ncolumns && (width == 0 ||
-		    used + GAP + t->columns[to].width <= width))
-			used += GAP + t->columns[to++].width;
+		while (to < t->ncolumns && (width == 0 || t->columns[to].idle ||
+		    used + GAP + t->columns[to].width <= width)) {
+			if (!t->columns[to].idle)
+				used += GAP + t->columns[to].width;
+			to++;
+		}
 		put_panel(t, from, to);
 		from = to;
 	}
@@ -275,6 +287,9 @@ put_sums(struct table *t)
 	if (n->advisory != 0)
 		gk_out_printf(t->o, words(t, "；另有依据待核%zu项，不计入",
 		    "; %zu more rest on unverified sources"), n->advisory);
+	if (t->nidle != 0)
+		gk_out_printf(t->o, words(t, "；%zu个领域均不适用，未列",
+		    "; %zu fields apply nowhere and are not shown"), t->nidle);
 	gk_out_puts(t->o, words(t, "。\n", ".\n"));
 }
 
