@@ -80,17 +80,25 @@ gk_canonical_record(struct gk_out *o, const struct gk_record *r)
 	gk_buf_release(&about);
 }
 
+/* The value of a lower-case hexadecimal digit, or -1. */
+static int
+hex_digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
 static bool
 hex_number(struct gk_str s, uint64_t *value)
 {
 	*value = 0;
 	for (size_t i = 0; i < s.n; i++) {
-		const char *digits = "0123456789abcdef";
-		const char *at = memchr(digits, s.p[i], 16);
+		int digit = hex_digit(s.p[i]);
 
-		if (at == NULL || i >= 16)
+		if (digit < 0 || i >= 16)
 			return false;
-		*value = *value << 4 | (uint64_t)(at - digits);
+		*value = *value << 4 | (uint64_t)digit;
 	}
 	return s.n > 0;
 }
