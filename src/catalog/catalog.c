@@ -63,9 +63,8 @@ by_bytes(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
-/* Adds the paths of the catalogues in `dir` to a growing array. */
-static enum gk_status
-list_folder(const char *dir, char ***paths, size_t *count,
+enum gk_status
+gk_catalog_paths(const char *dir, char ***paths, size_t *count,
     struct gk_error *err)
 {
 	size_t cap = 0;
@@ -73,6 +72,8 @@ list_folder(const char *dir, char ***paths, size_t *count,
 	DIR *d = opendir(dir);
 	struct gk_buf b;
 
+	*paths = NULL;
+	*count = 0;
 	if (d == NULL)
 		return gk_fail_errno(err, dir, _("cannot open the folder"));
 	while (errno = 0, (e = readdir(d)) != NULL) {
@@ -96,9 +97,9 @@ list_folder(const char *dir, char ***paths, size_t *count,
 static enum gk_status
 add_folder(struct gk_catalogs *c, const char *dir, struct gk_error *err)
 {
-	char **paths = NULL;
-	size_t count = 0;
-	enum gk_status st = list_folder(dir, &paths, &count, err);
+	char **paths;
+	size_t count;
+	enum gk_status st = gk_catalog_paths(dir, &paths, &count, err);
 
 	for (size_t i = 0; i < count; i++) {
 		if (st == GK_OK)
@@ -118,7 +119,9 @@ gk_catalogs_add(struct gk_catalogs *c, const char *path, struct gk_error *err)
 	assert(c->matcher == NULL);
 	if (load_channels(c, err) != GK_OK)
 		return GK_FAIL;
-	if (stat(path, &sb) != 0)
+	if (strcmp(path, "-") == 0)
+		sb.st_mode = 0;
+	else if (stat(path, &sb) != 0)
 		return gk_fail_errno(err, path, _("cannot open"));
 	st = S_ISDIR(sb.st_mode) ? add_folder(c, path, err)
 				 : gk_catalog_read(c, path, err);
@@ -132,7 +135,11 @@ gk_catalogs_add(struct gk_catalogs *c, const char *path, struct gk_error *err)
 void
 gk_catalogs_index(struct gk_catalogs *c)
 {
+	struct gk_error ignored;
+
 	assert(c->matcher == NULL);
+	if (!c->localised)
+		gk_catalogs_localise(c, &ignored);
 	c->matcher = gk_matcher_new(c);
 }
 

@@ -19,13 +19,57 @@ enum gk_days { GK_WORKING, GK_CALENDAR };
 /* Levels of government as bits: 市级 县级 乡级. */
 enum gk_level { GK_CITY = 1, GK_COUNTY = 2, GK_TOWN = 4 };
 
-/* One clause of a time limit (公开时限). */
+/* What one clause of a time limit (公开时限) says. */
+enum gk_clause_kind {
+	GK_CLAUSE_DEADLINE,	/* so many days after an event */
+	GK_CLAUSE_DURATION,	/* to be shown for so many days at least */
+	GK_CLAUSE_UPDATE,	/* again within so many days */
+	GK_CLAUSE_CADENCE,	/* once in every period */
+	GK_CLAUSE_BY,		/* every year by a day */
+	GK_CLAUSE_PROMPTLY,	/* 及时, 实时, 随时: no number */
+	GK_CLAUSE_STANDING,	/* 长期公开 */
+	GK_CLAUSE_WITH,		/* together with another event */
+	GK_CLAUSE_AHEAD,	/* so many days ahead */
+	GK_CLAUSE_WITHIN	/* in a time that is set elsewhere */
+};
+/*
+ * What a clause does not say is 0 or empty.  The interval of
+ * GK_CLAUSE_UPDATE is the item's update_days; no clause of an item has it,
+ * only one that was read from a wording (catalog/wording.h).
+ */
+struct gk_clause {
+	enum gk_clause_kind kind;
+	int days;		/* DEADLINE, DURATION, UPDATE, AHEAD */
+	enum gk_days unit;
+	struct gk_str from;	/* DEADLINE: formed, … event, unstated */
+	struct gk_str event;	/* its words; PROMPTLY, WITH, AHEAD, WITHIN */
+	struct gk_str applies;	/* to which of the item's contents; "" all */
+	enum gk_cadence cadence;	/* CADENCE */
+	int month, day;		/* BY */
+	struct gk_str phrase;	/* what it was read from, of a wording only */
+};
+
+/* The element it is in a catalogue: "clause" of a deadline, "duration" … */
+const char *gk_clause_name(enum gk_clause_kind kind);
+
+/* A clause that is a deadline, as the checks use it. */
 struct gk_limit {
 	int days;
 	enum gk_days unit;
 	struct gk_str from;	/* formed, decision, approved, reply, … */
 	struct gk_str applies;	/* to which of the item's contents; "" all */
 };
+
+/* How long a thing must be shown at least (公示期限): no deadline. */
+struct gk_duration {
+	int days;
+	enum gk_days unit;
+	struct gk_str applies;
+};
+
+/* What a local catalogue (extends=) makes of an item. */
+enum gk_locally { GK_AS_ISSUED, GK_LOCAL_ADDED, GK_LOCAL_RENAMED,
+	GK_LOCAL_REPLACED, GK_LOCAL_DROPPED };
 
 struct gk_item {
 	const struct gk_field *field;
@@ -37,17 +81,25 @@ struct gk_item {
 	struct gk_str *elements;	/* 公开内容(要素) */
 	size_t nelements;
 	struct gk_str basis;	/* as printed, parts joined by ; */
+	struct gk_str *bases;	/* the parts */
+	size_t nbases;
 	struct gk_str limit_text;
-	struct gk_limit *limits;
+	struct gk_clause *clauses;	/* the whole limit, in order */
+	size_t nclauses;
+	struct gk_limit *limits;	/* its deadlines */
 	size_t nlimits;
+	struct gk_duration *durations;
+	size_t ndurations;
 	struct gk_str *subjects;	/* as printed, split at 、 ; 或者 */
 	size_t nsubjects;
+	bool subject_inferred;	/* not named by the source: weighs as notice */
 	struct gk_str *channels;
 	size_t nchannels;
 	bool all_channels;
 	bool restricted;	/* 特定群众/特定群体 only: not for the web */
 	struct gk_str audience, method;
 	unsigned levels;	/* bits of gk_level; 0: blank in the source */
+	unsigned weak_levels;	/* where what is missing is at most a warning */
 	enum gk_nature nature;
 	bool nature_inferred;	/* not decided by the source: weighs as notice */
 	enum gk_duty duty;
@@ -57,6 +109,21 @@ struct gk_item {
 	bool placeholder;	/* never required of anyone */
 	gk_day from, until;	/* validity; GK_NO_DAY: open */
 	struct gk_str source;
+	size_t line;		/* in the file */
+	enum gk_locally locally;	/* DROPPED: never required of anyone */
+	struct gk_str reason;	/* why it was changed */
+	const struct gk_field *local;	/* what changed it; NULL: AS_ISSUED */
+	struct gk_str level1_issued;	/* REPLACED: its level1, if it changed */
+	struct gk_str local_id;	/* REPLACED: the local item's id, a code too */
+	struct gk_str replaces;	/* of a local item: the id it stands for */
+};
+
+/* <changes> of a local catalogue: an item dropped, or renamed. */
+struct gk_local_change {
+	struct gk_str item;	/* id */
+	struct gk_str level2;	/* its new name; "": dropped */
+	struct gk_str reason;
+	size_t line;
 };
 
 struct gk_field {		/* 领域 */
@@ -68,6 +135,14 @@ struct gk_field {		/* 领域 */
 	struct gk_str issuer, document, date;
 	bool document_verified;	/* number and title read, not remembered */
 	bool national;		/* a ministry's 标准目录: the id is a number */
+	struct gk_str edition;	/* "2019", or "" */
+	size_t stated;		/* items the source says it has; 0: unknown */
+	struct gk_str stated_text;
+	struct gk_str *notes, *sources;
+	size_t nnotes, nsources;
+	struct gk_str extends;	/* a local catalogue: the field it changes */
+	struct gk_local_change *changes;
+	size_t nchanges;
 	struct gk_str path;	/* file it came from */
 	struct gk_item **items;
 	size_t nitems;
@@ -79,6 +154,7 @@ struct gk_catalogs {
 	struct gk_item **items;	/* by gk_item.index */
 	size_t nitems, items_cap;
 	struct gk_arena arena;
+	bool localised;		/* gk_catalogs_localise is done */
 	struct gk_channels *channels;	/* catalogs/channels.csv */
 	struct gk_matcher *matcher;	/* made by gk_catalogs_index */
 };
@@ -86,13 +162,26 @@ struct gk_catalogs {
 struct gk_catalogs *gk_catalogs_new(void);
 void gk_catalogs_free(struct gk_catalogs *c);
 /*
- * Adds one catalogue, or all *.xml of a folder in byte order of names (none
- * is no error; gongkai.xml, the project file, is skipped).  After GK_FAIL `c`
- * can only be freed.
+ * Adds one catalogue ("-": standard input), or all *.xml of a folder in byte
+ * order of names (none is no error; gongkai.xml, the project file, is
+ * skipped).  After GK_FAIL `c` can only be freed.
  */
 enum gk_status gk_catalogs_add(struct gk_catalogs *c, const char *path,
     struct gk_error *err);
-/* Builds the index for matching; call once, after the last gk_catalogs_add. */
+/*
+ * Applies the local catalogues to the fields that they extend: afterwards
+ * those have the local items too, and the local catalogues are no fields of
+ * their own.  Fails, naming file and line, if one extends or changes what is
+ * not there, or an item is changed twice; `c` can then only be freed.  Call
+ * it after the last gk_catalogs_add; a second call does nothing.
+ */
+enum gk_status gk_catalogs_localise(struct gk_catalogs *c,
+    struct gk_error *err);
+/*
+ * Builds the index for matching; call once, after the last gk_catalogs_add.
+ * Localises, if nobody has, leaving out what cannot be applied; a local
+ * catalogue whose field is not there stays a field of its own.
+ */
 void gk_catalogs_index(struct gk_catalogs *c);
 
 enum gk_match_how {

@@ -10,6 +10,13 @@
 enum gk_status gk_catalog_read(struct gk_catalogs *c, const char *path,
     struct gk_error *err);
 
+/*
+ * The paths of the catalogues in a folder, in byte order of their names
+ * (catalog.c).  They and the array are the caller's, after GK_FAIL too.
+ */
+enum gk_status gk_catalog_paths(const char *dir, char ***paths,
+    size_t *count, struct gk_error *err);
+
 /* channels.csv (channels.c). */
 struct gk_channels *gk_channels_read(const char *path, struct gk_error *err);
 void gk_channels_free(struct gk_channels *ch);

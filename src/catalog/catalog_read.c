@@ -95,36 +95,19 @@ read_day(struct reader *r, const xmlNode *n, const char *name, gk_day *day)
 	    _("%s=\"%.*s\" is no date (YYYY-MM-DD)"), name, GK_FMT(s));
 }
 
-static enum gk_status
-read_limit(struct reader *r, const xmlNode *item, struct gk_item *it)
+static size_t
+count_children(const xmlNode *parent, const char *name)
 {
-	const xmlNode *limit = gk_xml_child(item, "limit"), *n;
+	const xmlNode *n;
 	size_t count = 0;
 
-	it->limit_text = GK_EMPTY;
-	if (limit == NULL)
-		return GK_OK;
-	it->limit_text = gk_xml_attr(r->arena, limit, "text");
-	for (n = gk_xml_child(limit, "clause"); n != NULL;
-	    n = gk_xml_next(n, "clause"))
+	for (n = gk_xml_child(parent, name); n != NULL; n = gk_xml_next(n, name))
 		count++;
-	it->limits = gk_arena_alloc(r->arena, (count + 1) * sizeof *it->limits);
-	for (n = gk_xml_child(limit, "clause"); n != NULL;
-	    n = gk_xml_next(n, "clause")) {
-		struct gk_limit *l = &it->limits[it->nlimits++];
-
-		if (read_days(r, n, "days", &l->days) != GK_OK)
-			return GK_FAIL;
-		l->unit = attr_is(r, n, "unit", "calendar") ? GK_CALENDAR
-							    : GK_WORKING;
-		l->from = gk_xml_attr(r->arena, n, "from");
-		l->applies = gk_xml_attr(r->arena, n, "applies");
-	}
-	return GK_OK;
+	return count;
 }
 
-static enum gk_status
-read_nature(struct reader *r, const xmlNode *n, struct gk_item *it)
+static enum gk_cadence
+read_cadence(struct reader *r, const xmlNode *n, const char *name)
 {
 	static const struct {
 		const char *name;
@@ -136,13 +119,123 @@ read_nature(struct reader *r, const xmlNode *n, struct gk_item *it)
 		{ "monthly", GK_MONTHLY },
 	};
 
+	for (size_t i = 0; i < sizeof cadences / sizeof cadences[0]; i++)
+		if (attr_is(r, n, name, cadences[i].name))
+			return cadences[i].cadence;
+	return GK_ONCE;
+}
+
+/* <by month="3" day="31"/>: a day that every leap year has. */
+static enum gk_status
+read_by(struct reader *r, const xmlNode *n, struct gk_clause *c)
+{
+	size_t month = 0, day = 0;
+
+	gk_str_to_size(gk_xml_attr(r->arena, n, "month"), &month);
+	gk_str_to_size(gk_xml_attr(r->arena, n, "day"), &day);
+	if (month < 1 || month > 12 || day < 1 || day > 31 ||
+	    gk_day_of(2000, (int)month, (int)day) == GK_NO_DAY)
+		return gk_fail(r->err, r->path, line_of(n),
+		    _("there is no day %zu in month %zu"), day, month);
+	c->month = (int)month;
+	c->day = (int)day;
+	return GK_OK;
+}
+
+/* The elements of a limit. */
+static const char *const clause_names[] = {
+	[GK_CLAUSE_DEADLINE] = "clause",
+	[GK_CLAUSE_DURATION] = "duration",
+	[GK_CLAUSE_UPDATE] = "update",
+	[GK_CLAUSE_CADENCE] = "cadence",
+	[GK_CLAUSE_BY] = "by",
+	[GK_CLAUSE_PROMPTLY] = "promptly",
+	[GK_CLAUSE_STANDING] = "standing",
+	[GK_CLAUSE_WITH] = "with",
+	[GK_CLAUSE_AHEAD] = "ahead",
+	[GK_CLAUSE_WITHIN] = "within",
+};
+
+const char *
+gk_clause_name(enum gk_clause_kind kind)
+{
+	return clause_names[kind];
+}
+
+/* The schema knows no other names. */
+static enum gk_clause_kind
+clause_kind(const xmlNode *n)
+{
+	size_t i = 0;
+
+	while (i + 1 < sizeof clause_names / sizeof clause_names[0] &&
+	    !gk_xml_is(n, clause_names[i]))
+		i++;
+	return (enum gk_clause_kind)i;
+}
+
+static enum gk_status
+read_clause(struct reader *r, const xmlNode *n, struct gk_clause *c)
+{
+	c->kind = clause_kind(n);
+	if (read_days(r, n, "days", &c->days) != GK_OK)
+		return GK_FAIL;
+	c->unit = attr_is(r, n, "unit", "calendar") ? GK_CALENDAR : GK_WORKING;
+	c->from = gk_xml_attr(r->arena, n, "from");
+	c->event = gk_xml_attr(r->arena, n, "event");
+	c->applies = gk_xml_attr(r->arena, n, "applies");
+	c->cadence = read_cadence(r, n, "every");
+	c->phrase = GK_EMPTY;
+	return c->kind == GK_CLAUSE_BY ? read_by(r, n, c) : GK_OK;
+}
+
+/* Deadlines and durations once more, in lists of their own. */
+static void
+sort_clauses(struct reader *r, struct gk_item *it)
+{
+	size_t n = it->nclauses + 1;
+
+	it->limits = gk_arena_alloc(r->arena, n * sizeof *it->limits);
+	it->durations = gk_arena_alloc(r->arena, n * sizeof *it->durations);
+	for (size_t i = 0; i < it->nclauses; i++) {
+		const struct gk_clause *c = &it->clauses[i];
+
+		if (c->kind == GK_CLAUSE_DEADLINE)
+			it->limits[it->nlimits++] = (struct gk_limit){
+				c->days, c->unit, c->from, c->applies };
+		else if (c->kind == GK_CLAUSE_DURATION)
+			it->durations[it->ndurations++] = (struct gk_duration){
+				c->days, c->unit, c->applies };
+	}
+}
+
+static enum gk_status
+read_limit(struct reader *r, const xmlNode *item, struct gk_item *it)
+{
+	const xmlNode *limit = gk_xml_child(item, "limit"), *n;
+	size_t count;
+
+	it->limit_text = GK_EMPTY;
+	if (limit == NULL)
+		return GK_OK;
+	it->limit_text = gk_xml_attr(r->arena, limit, "text");
+	count = count_children(limit, NULL);
+	it->clauses = gk_arena_alloc(r->arena,
+	    (count + 1) * sizeof *it->clauses);
+	for (n = gk_xml_child(limit, NULL); n != NULL; n = gk_xml_next(n, NULL))
+		if (read_clause(r, n, &it->clauses[it->nclauses++]) != GK_OK)
+			return GK_FAIL;
+	sort_clauses(r, it);
+	return GK_OK;
+}
+
+static enum gk_status
+read_nature(struct reader *r, const xmlNode *n, struct gk_item *it)
+{
 	it->nature = attr_is(r, n, "nature", "periodic") ? GK_PERIODIC :
 	    attr_is(r, n, "nature", "triggered") ? GK_TRIGGERED : GK_STANDING;
 	it->nature_inferred = attr_is(r, n, "nature-evidence", "inferred");
-	it->cadence = GK_ONCE;
-	for (size_t i = 0; i < sizeof cadences / sizeof cadences[0]; i++)
-		if (attr_is(r, n, "cadence", cadences[i].name))
-			it->cadence = cadences[i].cadence;
+	it->cadence = read_cadence(r, n, "cadence");
 	if ((it->nature == GK_PERIODIC) != (it->cadence != GK_ONCE))
 		return gk_fail(r->err, r->path, line_of(n),
 		    _("item %.*s: a periodic item needs a cadence, and only it"),
@@ -186,6 +279,13 @@ read_item_attributes(struct reader *r, const xmlNode *n, struct gk_item *it)
 	it->duty = attr_is(r, n, "duty", "each") ? GK_DUTY_EACH :
 	    attr_is(r, n, "duty", "lead") ? GK_DUTY_LEAD : GK_DUTY_ANY;
 	it->placeholder = attr_is(r, n, "placeholder", "yes");
+	it->subject_inferred = attr_is(r, n, "subject-evidence", "inferred");
+	it->replaces = gk_xml_attr(r->arena, n, "replaces");
+	it->reason = gk_xml_attr(r->arena, n, "reason");
+	if (it->replaces.n != 0 && r->field->extends.n == 0)
+		return gk_fail(r->err, r->path, line_of(n),
+		    _("item %.*s replaces another one, but its catalogue extends no field"),
+		    GK_FMT(it->id));
 	return GK_OK;
 }
 
@@ -199,8 +299,9 @@ join(struct gk_arena *a, const struct gk_str *parts, size_t n)
 	return s;
 }
 
+/* All levels of an item, or those with weak="yes" only. */
 static unsigned
-read_levels(struct reader *r, const xmlNode *item)
+read_levels(struct reader *r, const xmlNode *item, bool weak)
 {
 	const xmlNode *n;
 	unsigned levels = 0;
@@ -209,6 +310,8 @@ read_levels(struct reader *r, const xmlNode *item)
 	    n = gk_xml_next(n, "level")) {
 		struct gk_str s = gk_xml_text(r->arena, n);
 
+		if (weak && !attr_is(r, n, "weak", "yes"))
+			continue;
 		if (gk_str_eq(s, GK_STR("市级")))
 			levels |= GK_CITY;
 		else if (gk_str_eq(s, GK_STR("县级")))
@@ -232,9 +335,8 @@ read_item(struct reader *r, const xmlNode *n)
 {
 	struct gk_item *it = gk_arena_alloc(r->arena, sizeof *it);
 	const xmlNode *channels = gk_xml_child(n, "channels");
-	struct gk_str *bases;
-	size_t nbases;
 
+	it->line = line_of(n);
 	if (read_item_attributes(r, n, it) != GK_OK ||
 	    read_limit(r, n, it) != GK_OK)
 		return NULL;
@@ -242,8 +344,8 @@ read_item(struct reader *r, const xmlNode *n)
 	it->level2 = read_text(r, n, "level2");
 	it->aliases = read_list(r, n, "alias", &it->naliases);
 	it->elements = read_list(r, n, "element", &it->nelements);
-	bases = read_list(r, n, "basis", &nbases);
-	it->basis = join(r->arena, bases, nbases);
+	it->bases = read_list(r, n, "basis", &it->nbases);
+	it->basis = join(r->arena, it->bases, it->nbases);
 	it->subjects = read_list(r, n, "subject", &it->nsubjects);
 	if (channels != NULL) {
 		it->channels = read_list(r, channels, "channel",
@@ -253,7 +355,8 @@ read_item(struct reader *r, const xmlNode *n)
 	it->audience = read_text(r, n, "audience");
 	it->restricted = is_restricted(it->audience);
 	it->method = read_text(r, n, "method");
-	it->levels = read_levels(r, n);
+	it->levels = read_levels(r, n, false);
+	it->weak_levels = read_levels(r, n, true);
 	it->source = read_text(r, n, "source");
 	return it;
 }
@@ -263,12 +366,9 @@ read_items(struct reader *r, const xmlNode *root)
 {
 	const xmlNode *items = gk_xml_child(root, "items"), *n;
 	struct gk_field *f = r->field;
-	size_t count = 0;
 
-	for (n = gk_xml_child(items, "item"); n != NULL;
-	    n = gk_xml_next(n, "item"))
-		count++;
-	f->items = gk_arena_alloc(r->arena, (count + 1) * sizeof *f->items);
+	f->items = gk_arena_alloc(r->arena,
+	    (count_children(items, "item") + 1) * sizeof *f->items);
 	for (n = gk_xml_child(items, "item"); n != NULL;
 	    n = gk_xml_next(n, "item")) {
 		struct gk_item *it = read_item(r, n);
@@ -282,6 +382,51 @@ read_items(struct reader *r, const xmlNode *root)
 	return GK_OK;
 }
 
+/* What a local catalogue drops and renames; only it may, or be empty. */
+static enum gk_status
+read_changes(struct reader *r, const xmlNode *root)
+{
+	const xmlNode *changes = gk_xml_child(root, "changes"), *n;
+	struct gk_field *f = r->field;
+	struct gk_local_change *ch;
+
+	if (f->extends.n == 0 && (changes != NULL || f->nitems == 0))
+		return gk_fail(r->err, r->path, line_of(root), changes != NULL
+		    ? _("a catalogue that extends no field cannot have changes")
+		    : _("the catalogue has no items"));
+	if (changes == NULL)
+		return GK_OK;
+	f->changes = gk_arena_alloc(r->arena,
+	    (count_children(changes, NULL) + 1) * sizeof *f->changes);
+	for (n = gk_xml_child(changes, NULL); n != NULL;
+	    n = gk_xml_next(n, NULL)) {
+		ch = &f->changes[f->nchanges++];
+		ch->item = gk_xml_attr(r->arena, n, "item");
+		ch->level2 = gk_xml_attr(r->arena, n, "level2");
+		ch->reason = gk_xml_attr(r->arena, n, "reason");
+		ch->line = line_of(n);
+	}
+	return GK_OK;
+}
+
+/* What the source says of the whole catalogue, and where it was read. */
+static void
+read_notes(struct reader *r, const xmlNode *root)
+{
+	const xmlNode *stated = gk_xml_child(root, "stated-items");
+	const xmlNode *sources = gk_xml_child(root, "sources");
+	struct gk_field *f = r->field;
+
+	f->edition = gk_xml_attr(r->arena, root, "edition");
+	if (stated != NULL) {
+		gk_str_to_size(gk_xml_attr(r->arena, stated, "count"),
+		    &f->stated);
+		f->stated_text = gk_xml_text(r->arena, stated);
+	}
+	f->notes = read_list(r, root, "note", &f->nnotes);
+	f->sources = read_list(r, sources, "source", &f->nsources);
+}
+
 static enum gk_status
 read_field(struct reader *r, const xmlNode *root)
 {
@@ -292,6 +437,7 @@ read_field(struct reader *r, const xmlNode *root)
 	f->id = gk_xml_attr(r->arena, root, "field");
 	/* Fields of the ministries are numbered, local lists have letters. */
 	f->national = gk_str_to_size(f->id, &number);
+	f->extends = gk_xml_attr(r->arena, root, "extends");
 	f->slug = gk_xml_attr(r->arena, root, "slug");
 	f->name = gk_xml_attr(r->arena, root, "name");
 	for (size_t i = 0; i < r->c->nfields; i++)
@@ -305,7 +451,8 @@ read_field(struct reader *r, const xmlNode *root)
 	f->document_verified = attr_is(r, document, "verified", "yes");
 	f->date = read_text(r, root, "date");
 	f->path = gk_str_keep(r->arena, gk_str_of(r->path));
-	return read_items(r, root);
+	read_notes(r, root);
+	return read_items(r, root) == GK_OK ? read_changes(r, root) : GK_FAIL;
 }
 
 enum gk_status

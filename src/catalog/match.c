@@ -91,14 +91,14 @@ add_name(struct gk_matcher *m, struct gk_buf *b,
 /* One name of an item: its level2, or an alias of it. */
 static void
 add_item_name(struct gk_matcher *m, const struct gk_item *it,
-    struct gk_str name)
+    struct gk_str level1, struct gk_str name)
 {
 	struct gk_buf b, l1, l2;
 
 	gk_buf_init(&b);
 	gk_buf_init(&l1);
 	gk_buf_init(&l2);
-	gk_item_key(&l1, it->level1);
+	gk_item_key(&l1, level1);
 	gk_item_key(&l2, name);
 	for (int all = 0; all < 2 && l2.len != 0; all++) {
 		const struct gk_field *scope = all ? NULL : it->field;
@@ -116,20 +116,38 @@ add_item_name(struct gk_matcher *m, const struct gk_item *it,
 }
 
 static void
-add_item(struct gk_matcher *m, const struct gk_item *it)
+add_item_names(struct gk_matcher *m, const struct gk_item *it,
+    struct gk_str level1)
+{
+	add_item_name(m, it, level1, it->level2);
+	for (size_t i = 0; i < it->naliases; i++)
+		add_item_name(m, it, level1, it->aliases[i]);
+}
+
+static void
+add_code(struct gk_matcher *m, const struct gk_item *it, struct gk_str code)
 {
 	struct gk_buf b;
 	uint32_t id;
 
 	gk_buf_init(&b);
-	gk_item_key(&b, it->id);
-	id = gk_intern(m->codes, gk_buf_str(&b));
-	if (id == m->ncodes)
-		*GK_PUSH(m->by_code, m->ncodes, m->codes_cap) = it;
+	gk_item_key(&b, code);
+	if (b.len != 0) {
+		id = gk_intern(m->codes, gk_buf_str(&b));
+		if (id == m->ncodes)
+			*GK_PUSH(m->by_code, m->ncodes, m->codes_cap) = it;
+	}
 	gk_buf_release(&b);
-	add_item_name(m, it, it->level2);
-	for (size_t i = 0; i < it->naliases; i++)
-		add_item_name(m, it, it->aliases[i]);
+}
+
+static void
+add_item(struct gk_matcher *m, const struct gk_item *it)
+{
+	add_code(m, it, it->id);
+	add_code(m, it, it->local_id);
+	add_item_names(m, it, it->level1);
+	if (it->level1_issued.n != 0)	/* a local list moved it */
+		add_item_names(m, it, it->level1_issued);
 	for (size_t i = 0; i < it->nchannels && m->c->channels != NULL; i++)
 		if (gk_channels_on_web(m->c->channels, it->channels[i]))
 			m->on_web[it->index] = true;

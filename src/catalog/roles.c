@@ -89,6 +89,20 @@ gk_roles_read(const char *path, struct gk_error *err)
 	return NULL;
 }
 
+struct gk_register *
+gk_register_roles(const char *path, struct gk_error *err)
+{
+	struct gk_roles *roles = gk_roles_read(path, err);
+	struct gk_register *r;
+
+	if (roles == NULL)
+		return NULL;
+	r = gk_calloc(1, sizeof *r);
+	gk_arena_init(&r->arena);
+	r->roles = roles;
+	return r;
+}
+
 void
 gk_roles_free(struct gk_roles *roles)
 {

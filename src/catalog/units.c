@@ -15,7 +15,7 @@
 
 static const char *const columns[] = { "id", "name", "region", "aliases",
 	"kind", "levels", "parent", "roles", "sites", "acts_for", "valid_from",
-	"valid_to", "successor", "group", "supervision", NULL };
+	"valid_to", "successor", "group", "supervision", "evidence", NULL };
 #define NREQUIRED 3
 
 struct reader {

@@ -59,6 +59,9 @@ struct gk_register {
  */
 struct gk_register *gk_register_read(const char *path, const char *roles,
     struct gk_error *err);
+/* A register without units: it only knows what subjects stand for. */
+struct gk_register *gk_register_roles(const char *roles,
+    struct gk_error *err);
 void gk_register_free(struct gk_register *r);
 
 enum gk_resolved {

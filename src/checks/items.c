@@ -188,7 +188,9 @@ check_audience(struct items *s, const struct gk_entry *e,
 	const struct gk_item *item = e->match.item;
 	struct gk_draft d;
 
-	if (!item->restricted || !e->linked)
+	/* Some catalogues list the web for such an item themselves. */
+	if (!item->restricted || !e->linked ||
+	    gk_item_on_web(s->cx->catalogs, item))
 		return;
 	d = gk_entry_draft(e, GK_K_CHANNEL_PRIVATE, e->col->url);
 	d.value = gk_entry_field(e, e->col->url);

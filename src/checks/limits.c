@@ -24,6 +24,16 @@ from_formation(const struct gk_limit *l)
 	return gk_str_eq(l->from, GK_STR("formed"));
 }
 
+/* "20个工作日" and no more: the event is the law's, which is formation. */
+static bool
+all_unstated(const struct gk_item *item)
+{
+	for (size_t i = 0; i < item->nlimits; i++)
+		if (!gk_str_eq(item->limits[i].from, GK_STR("unstated")))
+			return false;
+	return true;
+}
+
 bool
 gk_limits_due(const struct gk_calendar *cal, const struct gk_item *item,
     gk_day formed, struct gk_due *longest, struct gk_due *shortest)
@@ -48,7 +58,7 @@ gk_limits_due(const struct gk_calendar *cal, const struct gk_item *item,
 	}
 	if (any)
 		return true;
-	if (n > 0)
+	if (n > 0 && !all_unstated(item))
 		return false;
 	longest->day = gk_workday_add(cal, formed, GK_ART26_DAYS);
 	longest->from_item = false;

@@ -17,8 +17,9 @@ struct gk_due {
 
 /*
  * The longest and the shortest limit that run from the formation of the
- * information.  `item` may be NULL.  False if the item has limits but none of
- * them runs from formation (批准后20日内 …), so that nothing can be said.
+ * information.  `item` may be NULL.  Where the item states no event at all,
+ * art. 26 measures.  False if its limits run from other events (批准后20日内 …),
+ * so that nothing can be said.
  */
 bool gk_limits_due(const struct gk_calendar *cal, const struct gk_item *item,
     gk_day formed, struct gk_due *longest, struct gk_due *shortest);

@@ -124,7 +124,7 @@ raise_missing(const struct gk_case *c, struct gk_findings *out)
 	struct gk_draft d = draft(c, out, GK_K_MISSING);
 
 	d.milder |= !is_full(c) || item->evidence == GK_PARTIAL;
-	d.as_notice = item->nature_inferred;
+	d.as_notice = item->nature_inferred || item->subject_inferred;
 	gk_findings_add(out, &d);
 	return GK_OPEN;
 }
@@ -211,7 +211,7 @@ raise_period(const struct gk_case *c, struct gk_findings *out,
 	d.key[0] = period_words(&out->words, item->cadence, first, GK_EN);
 	d.due = due;
 	d.milder |= item->evidence == GK_PARTIAL;
-	d.as_notice = item->nature_inferred;
+	d.as_notice = item->nature_inferred || item->subject_inferred;
 	gk_draft_arg(&d, "span", span_words(item->cadence, c->cx->lang));
 	gk_findings_add(out, &d);
 }

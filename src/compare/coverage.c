@@ -131,13 +131,13 @@ take_duty(void *user, const struct gk_duty_of *duty)
 	c.unit_title = gk_unit_title(duty->lead);
 	c.unit_id = duty->lead->id;
 	c.region_name = duty->region->name;
-	c.at_most_warning = duty->level_unknown;
+	c.at_most_warning = duty->level_unknown || duty->weak;
 	if (gk_not_applicable(j->cx->applicability, duty->region, duty->item,
 	    j->cx->as_of)) {
 		count(&c, GK_NOT_APPLICABLE);
 		return;
 	}
-	if (!duty->assigned)
+	if (!duty->assigned && !duty->item->subject_inferred)
 		say_unassigned(j, &c);
 	count(&c, gk_case_judge(&c, j->out));
 }

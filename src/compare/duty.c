@@ -23,7 +23,8 @@ holds(gk_day from, gk_day until, gk_day on)
 bool
 gk_item_owed(const struct gk_item *item, gk_day on)
 {
-	if (item->placeholder || !holds(item->from, item->until, on))
+	if (item->placeholder || item->locally == GK_LOCAL_DROPPED ||
+	    !holds(item->from, item->until, on))
 		return false;
 	return gk_str_find(item->method, GK_STR("依申请")) == SIZE_MAX ||
 	    gk_str_find(item->method, GK_STR("主动")) != SIZE_MAX;
@@ -97,7 +98,8 @@ lay_level(struct duties *ds, const struct gk_item *item,
     const struct gk_region *region, unsigned level)
 {
 	struct gk_duty_of pattern = { .item = item, .region = region,
-		.level_unknown = item->levels == 0 };
+		.level_unknown = item->levels == 0,
+		.weak = (item->weak_levels & level) != 0 };
 	bool each = item->duty == GK_DUTY_EACH || level == GK_TOWN;
 	bool owed = false;
 

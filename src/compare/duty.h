@@ -21,6 +21,7 @@ struct gk_duty_of {
 	bool assigned;		/* somebody has the role */
 	struct gk_str subject;	/* as the catalogue prints it */
 	bool level_unknown;	/* the catalogue is silent about the level */
+	bool weak;		/* at this level, at most a warning */
 };
 
 /*

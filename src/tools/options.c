@@ -34,6 +34,30 @@ gk_options_takes(const struct gk_tool *tool, int option)
 	return false;
 }
 
+/* "csv, html": what -f of a tool may name; for a sentence. */
+static void
+add_formats(struct gk_buf *b, const struct gk_tool *tool)
+{
+	if (tool->formats == NULL) {
+		gk_buf_puts(b, gk_report_names());
+		return;
+	}
+	for (size_t i = 0; tool->formats[i] != NULL; i++)
+		gk_buf_printf(b, "%s%s", i != 0 ? ", " : "",
+		    tool->formats[i]);
+}
+
+static void
+help_formats(const struct gk_tool *tool, FILE *f)
+{
+	struct gk_buf b;
+
+	gk_buf_init(&b);
+	add_formats(&b, tool);
+	fprintf(f, ": %s", b.p);
+	gk_buf_release(&b);
+}
+
 void
 gk_options_help(const struct gk_tool *tool, FILE *f)
 {
@@ -49,7 +73,7 @@ gk_options_help(const struct gk_tool *tool, FILE *f)
 		    k->arg != NULL ? k->arg : "");
 		fprintf(f, "%*s%s", n < 28 ? 28 - n : 2, "", _(k->help));
 		if (k->code == GK_OPT_FORMAT)
-			fprintf(f, ": %s", gk_report_names());
+			help_formats(tool, f);
 		fputs("\n", f);
 	}
 }
@@ -163,11 +187,20 @@ set_fail_on(struct gk_settings *s, const char *value)
 }
 
 static bool
-set_format(struct gk_settings *s, const char *value)
+set_format(const struct gk_tool *tool, struct gk_settings *s,
+    const char *value)
 {
+	struct gk_buf names;
+
 	s->format = value;
-	return gk_report_find(value) != NULL ||
-	    wrong(GK_OPT_FORMAT, value, gk_report_names());
+	if (tool->formats != NULL ? word_of(value, tool->formats) >= 0 :
+	    gk_report_find(value) != NULL)
+		return true;
+	gk_buf_init(&names);
+	add_formats(&names, tool);
+	wrong(GK_OPT_FORMAT, value, names.p);
+	gk_buf_release(&names);
+	return false;
 }
 
 /* ---- one option ----------------------------------------------------- */
@@ -210,13 +243,26 @@ plain(struct gk_settings *s, int code)
 		return &s->matrix_out;
 	case GK_OPT_MATRIX_IN:
 		return &s->matrix_in;
+	case GK_OPT_FIELD:
+		return &s->field;
+	case GK_OPT_NAME:
+		return &s->name;
+	case GK_OPT_SLUG:
+		return &s->slug;
+	case GK_OPT_ISSUER:
+		return &s->issuer;
+	case GK_OPT_DOCUMENT:
+		return &s->document;
+	case GK_OPT_SOURCE:
+		return &s->source;
 	default:
 		return NULL;
 	}
 }
 
 static bool
-take(struct gk_settings *s, enum when *color, int code, const char *value)
+take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
+    int code, const char *value)
 {
 	const char **text = plain(s, code);
 
@@ -246,7 +292,7 @@ take(struct gk_settings *s, enum when *color, int code, const char *value)
 	case GK_OPT_COLUMN:
 		return push_column(s, value);
 	case GK_OPT_FORMAT:
-		return set_format(s, value);
+		return set_format(tool, s, value);
 	case GK_OPT_FAIL_ON:
 		return set_fail_on(s, value);
 	case GK_OPT_COLOR:
@@ -257,6 +303,9 @@ take(struct gk_settings *s, enum when *color, int code, const char *value)
 		return set_lang(s, value);
 	case GK_OPT_JOBS:
 		return set_jobs(s, value);
+	case GK_OPT_TABLE:
+		return (gk_str_to_size(gk_str_of(value), &s->table) &&
+		    s->table != 0) || wrong(code, value, _("a number"));
 	case GK_OPT_QUIET:
 		return s->quiet = true;
 	case GK_OPT_ALL_UNITS:
@@ -265,6 +314,8 @@ take(struct gk_settings *s, enum when *color, int code, const char *value)
 		return s->gate = true;
 	case GK_OPT_MATRIX:
 		return s->matrix = true;
+	case GK_OPT_GAPS:
+		return s->gaps = true;
 	default:
 		return false;
 	}
@@ -358,7 +409,7 @@ read_all(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 			return GK_COMMAND_VERSION;
 		if (c == '?' || c == ':')
 			say_wrong(c, argv);
-		if (c == '?' || c == ':' || !take(s, color, c, optarg))
+		if (c == '?' || c == ':' || !take(tool, s, color, c, optarg))
 			return GK_COMMAND_WRONG;
 	}
 	if (s->from == GK_NO_DAY || s->to == GK_NO_DAY || s->from <= s->to)

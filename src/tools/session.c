@@ -96,6 +96,8 @@ load_catalogs(struct gk_session *s, struct gk_error *err)
 			st = add_local_catalogs(s, err);
 	}
 	if (st == GK_OK)
+		st = gk_catalogs_localise(s->catalogs, err);
+	if (st == GK_OK)
 		gk_catalogs_index(s->catalogs);
 	return st;
 }

@@ -121,6 +121,8 @@ help(const struct gk_tool *tool)
 {
 	printf(_("Usage: %s [OPTION]... %s\n"), tool->name, tool->synopsis);
 	printf("%s\n\n", _(tool->summary));
+	if (tool->help != NULL)
+		tool->help();
 	gk_options_help(tool, stdout);
 	fputs(_("\nExit status: 0 nothing found at or above the level, "
 	    "1 something found,\n2 the run itself failed.\n"), stdout);

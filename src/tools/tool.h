@@ -23,7 +23,9 @@ enum gk_opt {
 	GK_OPT_COLUMN, GK_OPT_UNIT, GK_OPT_ENCODING, GK_OPT_CALENDAR,
 	GK_OPT_LANG, GK_OPT_SCOPE, GK_OPT_ALL_UNITS, GK_OPT_GATE,
 	GK_OPT_SUBMISSIONS, GK_OPT_APPLICABILITY, GK_OPT_NOTICE_DATE,
-	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT, GK_OPT_MATRIX_IN,
+	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT, GK_OPT_MATRIX_IN, GK_OPT_GAPS,
+	GK_OPT_FIELD, GK_OPT_NAME, GK_OPT_SLUG, GK_OPT_ISSUER, GK_OPT_DOCUMENT,
+	GK_OPT_SOURCE, GK_OPT_TABLE,
 	GK_OPT_FORMAT = 'f', GK_OPT_OUTPUT = 'o', GK_OPT_JOBS = 'j',
 	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
 };
@@ -39,7 +41,9 @@ struct gk_settings {		/* the options as read */
 	size_t ncalendars;
 	const char *units, *submissions, *applicability;
 	const char *kind, *encoding, *unit, *output, *matrix_out, *matrix_in;
-	const char *format;	/* a known one (report.h), or NULL */
+	const char *format;	/* a known one, or NULL */
+	const char *field, *name, *slug, *issuer, *document, *source;
+	size_t table;		/* --table; 0: not given */
 	struct gk_column_map *columns;
 	size_t ncolumns;
 	enum gk_severity fail_on;
@@ -47,7 +51,7 @@ struct gk_settings {		/* the options as read */
 	enum gk_scope scope;
 	enum gk_lang lang;
 	int jobs;
-	bool quiet, all_units, gate, matrix;
+	bool quiet, all_units, gate, matrix, gaps;
 	bool color;		/* decided: --color, NO_COLOR, terminal */
 	int width;		/* of the terminal written to; 0: none */
 };
@@ -56,6 +60,9 @@ struct gk_tool {
 	const char *name;	/* "gk-cat" */
 	const char *synopsis;	/* operands: "[FILE|DIR ...]" */
 	const char *summary;	/* one sentence, N_() */
+	void (*help)(void);	/* prints more behind it; or NULL */
+	/* What -f may name, NULL-ended; NULL: the reports (report.h). */
+	const char *const *formats;
 	const int *options;	/* enum gk_opt of those it takes, 0-ended */
 	/* argv holds the argc operands only. */
 	enum gk_exit (*run)(struct gk_settings *s, int argc, char **argv);

@@ -132,7 +132,7 @@ static const struct match_case by_names[] = {
 	{ "", "", "招生管理", "学校介绍", NAME, "17-11", "17" },
 	{ "", "", "", "学校介绍", NAME, "17-11", "17" },
 	{ "", "", "学校介绍", "", NAME, "17-11", "17" },
-	{ "", "", "", "办事指南", UNKNOWN, "21-4", "" },
+	{ "", "", "", "办事指南", UNKNOWN, "01-1", "" },
 	{ "", "", "特困人员救助供养", "办事指南", NAME, "21-8", NULL },
 	/* level1 alone: an item only where it has just one */
 	{ "", "义务教育", "财务信息", "", NAME, "17-10", NULL },
