@@ -89,14 +89,14 @@ gk_name_form(struct gk_buf *out, struct gk_str name)
 
 	gk_buf_init(&key);
 	gk_item_key(&key, name);
-	for (size_t i = 0; i < key.len;) {
+	for (size_t i = 0; i < key.len && key.len <= FORM_MAX;) {
 		size_t n = replace(out, gk_buf_str(&key), i);
 
 		if (n == 0)
 			gk_buf_putc(out, key.p[i++]);
 		i += n;
 	}
-	if (out->len == start)	/* 相关信息: nothing else was there */
+	if (out->len == start)	/* too long, or nothing but 相关信息 */
 		gk_buf_add_str(out, gk_buf_str(&key));
 	gk_buf_release(&key);
 }

@@ -60,13 +60,6 @@ struct gk_limit {
 	struct gk_str applies;	/* to which of the item's contents; "" all */
 };
 
-/* How long a thing must be shown at least (公示期限): no deadline. */
-struct gk_duration {
-	int days;
-	enum gk_days unit;
-	struct gk_str applies;
-};
-
 /* What a local catalogue (extends=) makes of an item. */
 enum gk_locally { GK_AS_ISSUED, GK_LOCAL_ADDED, GK_LOCAL_RENAMED,
 	GK_LOCAL_REPLACED, GK_LOCAL_DROPPED };
@@ -88,8 +81,6 @@ struct gk_item {
 	size_t nclauses;
 	struct gk_limit *limits;	/* its deadlines */
 	size_t nlimits;
-	struct gk_duration *durations;
-	size_t ndurations;
 	struct gk_str *subjects;	/* as printed, split at 、 ; 或者 */
 	size_t nsubjects;
 	bool subject_inferred;	/* not named by the source: weighs as notice */

@@ -189,23 +189,18 @@ read_clause(struct reader *r, const xmlNode *n, struct gk_clause *c)
 	return c->kind == GK_CLAUSE_BY ? read_by(r, n, c) : GK_OK;
 }
 
-/* Deadlines and durations once more, in lists of their own. */
+/* Deadlines once more, in a list of their own. */
 static void
-sort_clauses(struct reader *r, struct gk_item *it)
+list_deadlines(struct reader *r, struct gk_item *it)
 {
-	size_t n = it->nclauses + 1;
-
-	it->limits = gk_arena_alloc(r->arena, n * sizeof *it->limits);
-	it->durations = gk_arena_alloc(r->arena, n * sizeof *it->durations);
+	it->limits = gk_arena_alloc(r->arena,
+	    (it->nclauses + 1) * sizeof *it->limits);
 	for (size_t i = 0; i < it->nclauses; i++) {
 		const struct gk_clause *c = &it->clauses[i];
 
 		if (c->kind == GK_CLAUSE_DEADLINE)
 			it->limits[it->nlimits++] = (struct gk_limit){
 				c->days, c->unit, c->from, c->applies };
-		else if (c->kind == GK_CLAUSE_DURATION)
-			it->durations[it->ndurations++] = (struct gk_duration){
-				c->days, c->unit, c->applies };
 	}
 }
 
@@ -225,7 +220,7 @@ read_limit(struct reader *r, const xmlNode *item, struct gk_item *it)
 	for (n = gk_xml_child(limit, NULL); n != NULL; n = gk_xml_next(n, NULL))
 		if (read_clause(r, n, &it->clauses[it->nclauses++]) != GK_OK)
 			return GK_FAIL;
-	sort_clauses(r, it);
+	list_deadlines(r, it);
 	return GK_OK;
 }
 

@@ -4,8 +4,9 @@
 
 #include "catalog/catalog_int.h"
 
-bool
-gk_field_called(const struct gk_field *f, struct gk_str name)
+/* By its name or an alias, as names compare. */
+static bool
+is_called(const struct gk_field *f, struct gk_str name)
 {
 	struct gk_buf key, own;
 	bool called = false;
@@ -31,7 +32,7 @@ gk_catalogs_field(const struct gk_catalogs *c, struct gk_str word)
 		    gk_str_eq(c->fields[i].slug, word))
 			return &c->fields[i];
 	for (size_t i = 0; i < c->nfields; i++)
-		if (gk_field_called(&c->fields[i], word))
+		if (is_called(&c->fields[i], word))
 			return &c->fields[i];
 	return NULL;
 }

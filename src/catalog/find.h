@@ -7,8 +7,6 @@
 
 #include "catalog/catalog.h"
 
-/* Whether a field is called so: by its name or an alias, as they compare. */
-bool gk_field_called(const struct gk_field *f, struct gk_str name);
 /* By number, slug, name or alias; NULL if there is none. */
 const struct gk_field *gk_catalogs_field(const struct gk_catalogs *c,
     struct gk_str word);

@@ -352,16 +352,6 @@ find_rest(struct finder *f)
 
 /* ---- a set ---------------------------------------------------------- */
 
-/* Why a local catalogue drops an item. */
-static struct gk_str
-reason(const struct gk_field *local, const struct gk_item *it)
-{
-	for (size_t i = 0; i < local->nchanges; i++)
-		if (gk_str_eq(local->changes[i].item, it->id))
-			return local->changes[i].reason;
-	return GK_EMPTY;
-}
-
 static void
 find_in_item(struct finder *f, const struct gk_item_pair *pair, gk_day as_of)
 {
@@ -371,8 +361,8 @@ find_in_item(struct finder *f, const struct gk_item_pair *pair, gk_day as_of)
 	f->national = pair->old;
 	f->local = pair->now;
 	if (pair->now == NULL && f->fields->extends) {
-		add(f, GK_GAP_DROPPED, pair->old->level2,
-		    reason(f->fields->now, pair->old), false);
+		add(f, GK_GAP_DROPPED, pair->old->level2, pair->reason,
+		    false);
 		return;
 	}
 	if (pair->now == NULL) {

@@ -145,6 +145,17 @@ gk_import_html(struct gk_import *im, struct gk_str text, const char *name,
 	return st;
 }
 
+/* Lines with a # mean something in our own exports only. */
+static void
+note_meta(struct gk_import *im, const struct gk_page *p)
+{
+	for (size_t i = 0; i < p->nmeta; i++)
+		gk_import_note(im, &(struct gk_import_note){
+		    .what = GK_IMPORT_BEFORE, .table = 1,
+		    .row = p->meta[i].row, .line = p->meta[i].line,
+		    .column = p->meta[i].key, .value = p->meta[i].value });
+}
+
 enum gk_status
 gk_import_csv(struct gk_import *im, struct gk_str text, const char *name,
     struct gk_error *err)
@@ -155,8 +166,10 @@ gk_import_csv(struct gk_import *im, struct gk_str text, const char *name,
 	gk_page_init(&p);
 	st = gk_page_csv(&p, text, name, im, err);
 	if (st == GK_OK) {
-		if (!gk_own_read_csv(im, &p))
+		if (!gk_own_read_csv(im, &p)) {
+			note_meta(im, &p);
 			gk_rows_read(im, &p);
+		}
 		st = finish(im, name, err);
 	}
 	gk_page_release(&p);
@@ -190,13 +203,13 @@ gk_import_text(enum gk_import_what what)
 		    N_("the table is not closed; the page may be incomplete"),
 		[GK_IMPORT_STRAY] = N_("text between the cells, not read"),
 		[GK_IMPORT_QUOTE] = N_("quotes that do not match, skipped"),
-		[GK_IMPORT_COLUMN] = N_("a column without a known meaning, "
-		    "not read"),
+		[GK_IMPORT_COLUMN] =
+		    N_("a column without a known meaning, not read"),
 		[GK_IMPORT_TWICE] =
 		    N_("a second column that means the same, not read"),
 		[GK_IMPORT_BEFORE] = N_("a row above the header, not read"),
-		[GK_IMPORT_ORPHAN] = N_("a row that belongs to no item, "
-		    "not read"),
+		[GK_IMPORT_ORPHAN] =
+		    N_("a row that belongs to no item, not read"),
 		[GK_IMPORT_BEYOND] =
 		    N_("a cell beyond the columns of the header, not read"),
 		[GK_IMPORT_SECTION] =
@@ -218,8 +231,7 @@ gk_import_text(enum gk_import_what what)
 		[GK_IMPORT_NAMELESS] =
 		    N_("an item without a name, not read"),
 		[GK_IMPORT_LIMIT] =
-		    N_("a time limit that is not understood; its wording "
-		    "is kept"),
+		    N_("a time limit that is not understood; its wording is kept"),
 		[GK_IMPORT_KEY] = N_("an unknown key or value, not read"),
 	};
 

@@ -107,7 +107,7 @@ gk_clause_read(struct gk_arena *a, struct gk_str xml, struct gk_clause *c)
 {
 	xmlDocPtr doc = parse(xml);
 	const xmlNode *n = doc != NULL ? xmlDocGetRootElement(doc) : NULL;
-	struct gk_str unit = GK_EMPTY;
+	struct gk_str unit;
 	bool good = false;
 
 	*c = (struct gk_clause){ .phrase = GK_EMPTY };

@@ -41,12 +41,12 @@ add_meta(struct csv_reader *r, const struct gk_csv_row *row)
 		line = gk_str_join(a, line, GK_STR(","), row->cells[i]);
 	colon = gk_str_find(line, GK_STR(":"));
 	if (colon == SIZE_MAX)
-		return;
+		colon = 0;	/* a comment */
 	*GK_PUSH(r->page->meta, r->page->nmeta, r->page->meta_cap) =
 	    (struct gk_import_meta){
 		gk_str_keep(a, gk_trim(gk_str_sub(line, 0, colon))),
-		gk_str_keep(a, gk_trim(gk_str_sub(line, colon + 1,
-		    SIZE_MAX))), row->row, row->line };
+		gk_str_keep(a, gk_trim(gk_str_sub(line, colon +
+		    (colon != 0), SIZE_MAX))), row->row, row->line };
 }
 
 static bool

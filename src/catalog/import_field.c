@@ -216,9 +216,12 @@ name_published(struct gk_import *im, struct gk_imported *c,
 	f->id = choose(n->field, known != NULL ? known->id : GK_EMPTY,
 	    GK_EMPTY);
 	if (f->id.n == 0)
-		return gk_fail(err, file, c->line,
+		return c->title.n != 0 ? gk_fail(err, file, c->line,
 		    _("table %zu does not say which field it is, see --field: "
-		    "%.*s"), c->table, GK_FMT(c->title));
+		    "%.*s"), c->table, GK_FMT(c->title)) :
+		    gk_fail(err, file, c->line,
+		    _("table %zu does not say which field it is, see --field"),
+		    c->table);
 	f->name = choose(n->name, known != NULL ? known->name : GK_EMPTY,
 	    name_in(a, c->title));
 	if (f->name.n == 0)

@@ -87,7 +87,9 @@ data_attributes(struct reader *r, const xmlChar **atts)
 	struct gk_attrs data = { NULL, 0 };
 	size_t n = 0;
 
-	for (const xmlChar **p = atts; p != NULL && *p != NULL; p += 2)
+	if (atts == NULL)
+		return data;
+	for (const xmlChar **p = atts; *p != NULL; p += 2)
 		if (strncasecmp((const char *)p[0], "data-", 5) == 0)
 			n++;
 	if (n == 0)

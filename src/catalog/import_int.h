@@ -200,6 +200,8 @@ struct gk_strs {
 };
 /* Unless it is empty or there already. */
 void gk_strs_add(struct gk_strs *l, struct gk_str s);
+/* Even if it is there already. */
+void gk_strs_push(struct gk_strs *l, struct gk_str s);
 void gk_strs_release(struct gk_strs *l);
 /* A copy of the array in the arena. */
 struct gk_str *gk_strs_keep(const struct gk_strs *l, struct gk_arena *a);
@@ -321,6 +323,10 @@ bool gk_rows_blank(const struct gk_rows *b);
 const struct gk_grid_cell *gk_rows_across(const struct gk_rows *b);
 /* A row across that is no title: a remark, a section. */
 void gk_rows_section(struct gk_rows *b, struct gk_str text);
+/* Whether a table may hold more than the layout of the page. */
+bool gk_grid_is_data(const struct gk_grid *g);
+/* Notes what is wrong with a table as a whole. */
+void gk_grid_note(struct gk_import *im, const struct gk_grid *g);
 /* Reads all catalogues of published tables. */
 void gk_rows_read(struct gk_import *im, struct gk_page *p);
 /* Whether a line can be the title of a catalogue (import_field.c). */

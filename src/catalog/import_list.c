@@ -24,6 +24,12 @@ gk_strs_add(struct gk_strs *l, struct gk_str s)
 }
 
 void
+gk_strs_push(struct gk_strs *l, struct gk_str s)
+{
+	*GK_PUSH(l->list, l->n, l->cap) = s;
+}
+
+void
 gk_strs_release(struct gk_strs *l)
 {
 	free(l->list);
@@ -386,8 +392,8 @@ take_element(struct gk_strs *l, struct gk_arena *a, struct gk_str s)
 static void
 take_basis(struct gk_strs *l, struct gk_arena *a, struct gk_str s)
 {
-	static const char *const ands[] = { "、", "，", ",", "和", "及", "与",
-		"以及", " ", NULL };
+	static const char *const ands[] = { "以及", "、", "，", ",", "和", "及",
+		"与", " ", NULL };
 	static const char *const done[] = { "》", "）", ")", "〉", NULL };
 	size_t depth = 0, from = 0;
 

@@ -245,7 +245,7 @@ gk_own_item_key(struct gk_own *o, struct gk_own_item *i, struct gk_str key,
 	else if (gk_str_eq(key, GK_STR("audience")))
 		i->it.audience = value;
 	else if (list != NULL)
-		gk_strs_add(list, value);
+		gk_strs_push(list, value);
 	else if (!set_words(i, key, value) && !set_value(o, i, key, value))
 		gk_own_note(o, key, value);
 }
@@ -352,8 +352,8 @@ gk_own_finish(struct gk_own *o)
 
 		/* The items are the first members of what holds them. */
 		for (size_t i = 0; i < f->nitems; i++)
-			f->items[i] = finish_item(o, (struct gk_own_item *)
-			    (void *)f->items[i], f);
+			f->items[i] = finish_item(o,
+			    (struct gk_own_item *)(void *)f->items[i], f);
 		gk_own_field_finish(o, c);
 	}
 	free_items(o->items, o->nitems);

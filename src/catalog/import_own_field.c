@@ -112,7 +112,7 @@ gk_own_field_key(struct gk_own *o, size_t catalogue, struct gk_str key,
 	if (value.n == 0)
 		return;
 	if (list != NULL)
-		gk_strs_add(list, value);
+		gk_strs_push(list, value);
 	else if (text != NULL)
 		*text = value;
 	else if (gk_str_eq(key, GK_STR("change")) ?

@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "catalog/wording.h"
 #include "core/norm.h"
 #include "finding/table.h"
 
@@ -151,7 +152,38 @@ cell_of(const struct gk_grid *g, const struct gk_grid_header *h, size_t row,
 	return GK_EMPTY;
 }
 
-/* "20 | 7": one clause each, where nothing but deadlines is told. */
+/* Clauses as the wording has them, where nothing else says. */
+static void
+add_wording(struct gk_own *o, struct gk_own_item *i)
+{
+	struct gk_wording *w = gk_wording_parse(o->im->arena,
+	    i->it.limit_text);
+
+	for (size_t k = 0; w->parsed && k < w->nclauses; k++)
+		if (w->clauses[k].kind != GK_CLAUSE_UPDATE)
+			*GK_PUSH(i->clauses, i->nclauses, i->clauses_cap) =
+			    w->clauses[k];
+}
+
+/* Whether each of the kinds is that of a deadline. */
+static bool
+only_deadlines(struct gk_str kinds)
+{
+	struct gk_str kind;
+
+	while (gk_str_split(&kinds, "|", &kind)) {
+		kind = gk_trim(kind);
+		if (!gk_str_eq(kind, GK_STR("working")) &&
+		    !gk_str_eq(kind, GK_STR("calendar")))
+			return false;
+	}
+	return true;
+}
+
+/*
+ * "20 | 7": one clause each.  An export has other clauses in lines of their
+ * own; a row that somebody has added, and that has none, has its wording.
+ */
 static void
 add_limits(struct gk_own *o, struct gk_own_item *i, const struct gk_grid *g,
     const struct gk_grid_header *h, size_t row)
@@ -161,8 +193,12 @@ add_limits(struct gk_own *o, struct gk_own_item *i, const struct gk_grid *g,
 	struct gk_str froms = cell_of(g, h, row, GK_R_LIMIT_FROM), from;
 	struct gk_buf xml = { 0 };
 
-	if (i->nclauses != 0)
+	if (i->nclauses != 0 || (kinds.n == 0 && i->it.id.n != 0))
 		return;
+	if (!only_deadlines(kinds)) {
+		add_wording(o, i);
+		return;
+	}
 	while (gk_str_split(&days, "|", &day)) {
 		if (!gk_str_split(&kinds, "|", &kind))
 			kind = GK_EMPTY;
@@ -171,9 +207,6 @@ add_limits(struct gk_own *o, struct gk_own_item *i, const struct gk_grid *g,
 		day = gk_trim(day);
 		kind = gk_trim(kind);
 		from = gk_trim(from);
-		if ((day.n == 0 || gk_str_eq(day, GK_STR("/"))) &&
-		    kind.n == 0)
-			continue;
 		gk_buf_clear(&xml);
 		gk_buf_printf(&xml,
 		    "<clause days=\"%.*s\" unit=\"%.*s\" from=\"%.*s\"/>",
@@ -189,9 +222,12 @@ read_cells(struct gk_own *o, struct gk_own_item *i, const struct gk_grid *g,
 {
 	for (size_t c = 0; c < h->ncols; c++) {
 		const struct gk_column *col = &h->cols[c];
-		struct gk_str s = gk_grid_text(g, row, c);
+		const struct gk_grid_cell *cell = gk_grid_at(g, row, c);
+		struct gk_str s = cell != NULL ? cell->text : GK_EMPTY;
 
-		if (s.n == 0 || col->twice)
+		if (cell != NULL && cell->flags != 0)
+			gk_own_note(o, col->label, s);
+		if (s.n == 0)
 			continue;
 		switch (col->role) {
 		case GK_R_SEQ:
@@ -203,8 +239,11 @@ read_cells(struct gk_own *o, struct gk_own_item *i, const struct gk_grid *g,
 		case GK_R_CADENCE:
 			break;	/* elsewhere */
 		default:
-			add_cell(o, i, col, g->csv ? gk_unguard(s) : s,
-			    g->csv);
+			if (col->twice)
+				gk_own_note(o, col->label, s);
+			else
+				add_cell(o, i, col, g->csv ? gk_unguard(s) :
+				    s, g->csv);
 		}
 	}
 	if (g->csv)
@@ -283,6 +322,7 @@ read_html_table(struct gk_own *o, const struct gk_grid *g)
 	size_t c;
 
 	o->place = (struct gk_grid_place){ g->number, 0, g->line };
+	gk_grid_note(o->im, g);
 	c = gk_own_catalogue(o, *gk_attr(&g->data, "field"));
 	if (c != SIZE_MAX && gk_grid_header_find(g, 0, 4, o->im->arena, h)) {
 		apply_attributes(o, &g->data, c, NULL);
@@ -299,11 +339,18 @@ gk_own_read_html(struct gk_import *im, struct gk_page *p)
 
 	for (size_t i = 0; i < p->ngrids; i++)
 		own += is_own(p->grids[i]);
-	if (own == 0 || own != p->ngrids)
+	if (own == 0)
 		return false;
 	gk_own_init(&o, im);
 	for (size_t i = 0; i < p->ngrids; i++)
-		read_html_table(&o, p->grids[i]);
+		if (is_own(p->grids[i]))
+			read_html_table(&o, p->grids[i]);
+		else if (gk_grid_is_data(p->grids[i]))
+			gk_import_note(im, &(struct gk_import_note){
+			    .what = GK_IMPORT_TABLE,
+			    .table = p->grids[i]->number,
+			    .line = p->grids[i]->line, .column = GK_EMPTY,
+			    .value = GK_EMPTY });
 	gk_own_finish(&o);
 	return true;
 }
@@ -327,6 +374,8 @@ read_meta(struct gk_own *o, const struct gk_page *p)
 		struct gk_str value = p->meta[i].value;
 		size_t sign = gk_str_find(value, GK_STR("="));
 
+		if (p->meta[i].key.n == 0)
+			continue;	/* a comment */
 		o->place = (struct gk_grid_place){ 0, p->meta[i].row,
 			p->meta[i].line };
 		if (id.n != 0 && sign != SIZE_MAX)

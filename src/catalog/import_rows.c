@@ -216,7 +216,7 @@ read_names(struct gk_rows *b, struct gk_str *level1, struct gk_str *level2,
 		s2 = GK_EMPTY;
 	/* Merged with the cell above, where merging leaves blank cells. */
 	if (s2.n == 0 && numbered && !is_fresh(b, one))
-		s2 = b->above[c2];
+		s2 = b->has_item ? b->item.level2 : b->above[c2];
 	if (s2.n == 0 && s1.n != 0) {
 		gk_rows_note(b, GK_IMPORT_LEVEL2, b->h.cols[c2].label, s1);
 		s2 = s1;
@@ -264,14 +264,49 @@ is_named(const struct gk_rows *b, enum gk_column_role role)
 	    (role == GK_R_LEVEL2 || !gk_cell_is_ditto(cell->text));
 }
 
+/* 1, 1-1, （三）, ⑤: a number of a sort. */
+static bool
+is_number(struct gk_str s)
+{
+	static const char *const signs[] = { "一", "二", "三", "四", "五", "六",
+		"七", "八", "九", "十", NULL };
+	uint32_t ch;
+	size_t len;
+
+	for (; s.n > 0; s = gk_str_sub(s, len, SIZE_MAX)) {
+		len = gk_utf8_next(s.p, s.n, &ch);
+		if (len == 0)
+			return false;
+		if ((ch >= 0x30 && ch <= 0x39) || (ch >= 0xFF10 && ch <= 0xFF19) ||
+		    (ch >= 0x2460 && ch <= 0x249B) || gk_begins(s, signs) != 0)
+			return true;
+	}
+	return false;
+}
+
+/* 合计, 填表人：…: what stands at the foot of a table. */
+static bool
+is_foot(const struct gk_rows *b)
+{
+	static const char *const words[] = { "合计", "总计", "小计", "共计",
+		"填表人", "填报人", "制表人", "审核人", "负责人", "联系人",
+		"联系电话", "填报单位", "填报时间", "填表日期", NULL };
+
+	return gk_begins(row_text(b), words) != 0;
+}
+
 void
 gk_rows_item(struct gk_rows *b)
 {
 	struct gk_str level1 = GK_EMPTY, level2 = GK_EMPTY;
 	size_t c;
 	const struct gk_grid_cell *number = gk_rows_cell(b, GK_R_SEQ, &c);
-	bool numbered = is_fresh(b, number);
+	bool numbered = is_fresh(b, number) && is_number(number->text);
 
+	if (is_foot(b)) {
+		gk_rows_note(b, GK_IMPORT_ORPHAN, GK_EMPTY, row_text(b));
+		return;
+	}
 	if (numbered || is_named(b, GK_R_LEVEL2) || is_named(b, GK_R_LEVEL1)) {
 		if (!read_names(b, &level1, &level2, numbered)) {
 			gk_rows_note(b, GK_IMPORT_NAMELESS, GK_EMPTY,
@@ -287,7 +322,7 @@ gk_rows_item(struct gk_rows *b)
 			return;
 		}
 	}
-	if (b->has_item)
+	if (b->has_item && !is_fresh(b, number))
 		add_cells(b, false);
 	else
 		gk_rows_note(b, GK_IMPORT_ORPHAN, GK_EMPTY, row_text(b));
@@ -323,10 +358,11 @@ gk_rows_across(const struct gk_rows *b)
 {
 	const struct gk_grid_cell *cell = gk_grid_lone(b->g, b->row);
 
-	if (cell == NULL || cell->row != b->row || cell->col != 0 ||
-	    (!b->g->csv && cell->cols < 3 && cell->cols < b->g->ncols))
+	if (cell == NULL || cell->row != b->row || cell->col != 0)
 		return NULL;
-	return cell;
+	/* All of the row, or most of it; a remark may stand anywhere. */
+	return b->g->csv || cell->cols >= 3 || is_remark(cell->text) ||
+	    cell->cols >= b->g->rows[b->row].n ? cell : NULL;
 }
 
 /* Of a row across: a remark, a section, or a title. */

@@ -11,15 +11,6 @@
 /* A header is looked for in the first rows of a table. */
 #define HEAD_ROWS 30
 
-static void
-note_table(struct gk_rows *b, const struct gk_grid *g, enum gk_import_what what,
-    struct gk_str value)
-{
-	gk_import_note(b->im, &(struct gk_import_note){ .what = what,
-	    .table = g->number, .line = g->line, .column = GK_EMPTY,
-	    .value = value });
-}
-
 static struct gk_str
 first_text(const struct gk_grid *g)
 {
@@ -27,6 +18,15 @@ first_text(const struct gk_grid *g)
 		if (g->cells[i].text.n != 0)
 			return g->cells[i].text;
 	return GK_EMPTY;
+}
+
+static void
+note_table(struct gk_import *im, const struct gk_grid *g,
+    enum gk_import_what what)
+{
+	gk_import_note(im, &(struct gk_import_note){ .what = what,
+	    .table = g->number, .line = g->line, .column = GK_EMPTY,
+	    .value = first_text(g) });
 }
 
 /* ---- headers -------------------------------------------------------- */
@@ -72,11 +72,14 @@ title_above(struct gk_rows *b, size_t top)
 static size_t
 first_number(const struct gk_rows *b, const struct gk_grid_header *h)
 {
-	for (size_t c = 0; c < h->ncols; c++)
-		if (h->cols[c].role == GK_R_SEQ)
-			return gk_row_number(gk_grid_text(b->g,
-			    h->top + h->rows, c));
-	return 0;
+	size_t below = h->top + h->rows, n = 0, c = 0;
+
+	while (c < h->ncols && h->cols[c].role != GK_R_SEQ)
+		c++;
+	/* There may be a row across before it. */
+	for (size_t r = below; c < h->ncols && n == 0 && r < below + 3; r++)
+		n = gk_row_number(gk_grid_text(b->g, r, c));
+	return n;
 }
 
 /* 目录, 目录（续）, 续表: the catalogue before. */
@@ -135,15 +138,26 @@ take_header(struct gk_rows *b)
 	b->row = b->found.top + b->found.rows;
 }
 
-/* A title whose header follows: it begins a catalogue. */
+/*
+ * A title among the items begins a catalogue: its header follows, or it
+ * names a field and the header stays what it was.
+ */
 static bool
-title_and_header(struct gk_rows *b, struct gk_str text)
+is_title(struct gk_rows *b, struct gk_str text)
 {
-	if (!gk_title_is(text) || !gk_grid_header_find(b->g, b->row + 1, 2,
-	    b->im->arena, &b->found))
+	if (!gk_title_is(text))
+		return false;
+	if (gk_grid_header_find(b->g, b->row + 1, 2, b->im->arena,
+	    &b->found)) {
+		take_title(b, text);
+		take_header(b);
+		return true;
+	}
+	if (gk_str_find(text, GK_STR("领域")) == SIZE_MAX &&
+	    gk_str_find(text, GK_STR("标准目录")) == SIZE_MAX)
 		return false;
 	take_title(b, text);
-	take_header(b);
+	b->row++;
 	return true;
 }
 
@@ -159,7 +173,7 @@ read_rows(struct gk_rows *b)
 			continue;
 		}
 		cell = gk_rows_across(b);
-		if (cell != NULL && title_and_header(b, cell->text))
+		if (cell != NULL && is_title(b, cell->text))
 			continue;
 		if (gk_rows_blank(b))
 			;
@@ -191,9 +205,8 @@ is_rest(const struct gk_rows *b)
 	return number == 0 || number > b->last_seq;
 }
 
-/* Whether a table may hold more than the layout of the page. */
-static bool
-is_data(const struct gk_grid *g)
+bool
+gk_grid_is_data(const struct gk_grid *g)
 {
 	size_t rows = 0;
 
@@ -211,13 +224,15 @@ is_inside(const struct gk_grid *g)
 	return false;
 }
 
-static void
-note_state(struct gk_rows *b, const struct gk_grid *g)
+void
+gk_grid_note(struct gk_import *im, const struct gk_grid *g)
 {
+	if (g->flags & GK_GRID_WIDE)
+		note_table(im, g, GK_IMPORT_WIDE);
 	if (g->flags & GK_GRID_OPEN)
-		note_table(b, g, GK_IMPORT_OPEN, GK_EMPTY);
+		note_table(im, g, GK_IMPORT_OPEN);
 	if (g->flags & GK_GRID_STRAY)
-		note_table(b, g, GK_IMPORT_STRAY, GK_EMPTY);
+		note_table(im, g, GK_IMPORT_STRAY);
 }
 
 static void
@@ -228,7 +243,7 @@ read_table(struct gk_rows *b, struct gk_grid *g)
 	b->g = g;
 	b->row = 0;
 	if (g->flags & GK_GRID_WIDE) {
-		note_table(b, g, GK_IMPORT_WIDE, first_text(g));
+		gk_grid_note(b->im, g);
 		return;
 	}
 	if (gk_grid_header_find(g, 0, HEAD_ROWS, b->im->arena, &b->found)) {
@@ -239,14 +254,14 @@ read_table(struct gk_rows *b, struct gk_grid *g)
 		take_title(b, title);
 		take_header(b);
 	} else if (!is_rest(b)) {
-		if (is_data(g))
-			note_table(b, g, GK_IMPORT_TABLE, first_text(g));
+		if (gk_grid_is_data(g))
+			note_table(b->im, g, GK_IMPORT_TABLE);
 		else if ((g->flags & GK_GRID_OPEN) && g->ncols >= 3)
-			note_table(b, g, GK_IMPORT_OPEN, first_text(g));
+			note_table(b->im, g, GK_IMPORT_OPEN);
 		return;
 	}
 	g->taken = true;
-	note_state(b, g);
+	gk_grid_note(b->im, g);
 	read_rows(b);
 }
 

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "catalog/catalog_int.h"
-#include "catalog/find.h"
 #include "catalog/lint_int.h"
 #include "core/i18n.h"
 
@@ -133,19 +132,39 @@ gk_linter_add(struct gk_linter *l, const char *path, struct gk_error *err)
 
 /* ---- between files -------------------------------------------------- */
 
+/* The i-th name of a field: its own, then its aliases. */
+static struct gk_str
+name_of(const struct gk_field *f, size_t i)
+{
+	return i == 0 ? f->name : f->aliases[i - 1];
+}
+
+static struct gk_str
+name_key(struct gk_linter *l, struct gk_str name)
+{
+	gk_buf_clear(&l->b);
+	gk_field_key(&l->b, name);
+	return gk_buf_str(&l->b);
+}
+
 static void
 compare_names(struct gk_linter *l, const struct gk_field *f,
     const struct gk_field *before)
 {
-	for (size_t i = 0; i <= f->naliases; i++) {
-		struct gk_arg args[] = {
-			{ "value", i == 0 ? f->name : f->aliases[i - 1] },
-			{ "other", before->path } };
+	struct gk_intern *known = gk_intern_new();
 
-		if (gk_field_called(before, args[0].value))
+	for (size_t i = 0; i <= before->naliases; i++)
+		gk_intern(known, name_key(l, name_of(before, i)));
+	for (size_t i = 0; i <= f->naliases; i++) {
+		struct gk_arg args[] = { { "value", name_of(f, i) },
+			{ "other", before->path } };
+		struct gk_str key = name_key(l, args[0].value);
+
+		if (key.n != 0 && gk_intern_find(known, key) != GK_NO_ID)
 			gk_lint_add(l, GK_LINT_NAME_TWICE, f->path, 0, args,
 			    2);
 	}
+	gk_intern_free(known);
 }
 
 static void
@@ -162,29 +181,38 @@ compare_fields(struct gk_linter *l, const struct gk_field *f,
 		compare_names(l, f, before);
 }
 
+static void
+check_change(struct gk_linter *l, const struct gk_field *f, size_t line,
+    struct gk_str item, const struct gk_field *national,
+    const struct gk_intern *ids)
+{
+	struct gk_arg args[] = { { "value", item },
+		{ "other", national->path } };
+
+	if (item.n != 0 && gk_intern_find(ids, item) == GK_NO_ID)
+		gk_lint_add(l, GK_LINT_CHANGE_UNKNOWN, f->path, line, args,
+		    2);
+}
+
 /* What a local catalogue changes must be there, if we know what is. */
 static void
 compare_changes(struct gk_linter *l, const struct gk_field *f,
-    const struct gk_catalogs *national)
+    const struct gk_field *national)
 {
-	struct gk_arg args[] = { { "value", GK_EMPTY },
-		{ "other", national->fields[0].path } };
+	struct gk_intern *ids;
 
-	if (!gk_str_eq(f->extends, national->fields[0].id))
+	if (!gk_str_eq(f->extends, national->id))
 		return;
-	for (size_t i = 0; i < f->nchanges; i++) {
-		args[0].value = f->changes[i].item;
-		if (gk_catalogs_item(national, args[0].value) == NULL)
-			gk_lint_add(l, GK_LINT_CHANGE_UNKNOWN, f->path,
-			    f->changes[i].line, args, 2);
-	}
-	for (size_t i = 0; i < f->nitems; i++) {
-		args[0].value = f->items[i]->replaces;
-		if (args[0].value.n != 0 &&
-		    gk_catalogs_item(national, args[0].value) == NULL)
-			gk_lint_add(l, GK_LINT_CHANGE_UNKNOWN, f->path,
-			    f->items[i]->line, args, 2);
-	}
+	ids = gk_intern_new();
+	for (size_t i = 0; i < national->nitems; i++)
+		gk_intern(ids, national->items[i]->id);
+	for (size_t i = 0; i < f->nchanges; i++)
+		check_change(l, f, f->changes[i].line, f->changes[i].item,
+		    national, ids);
+	for (size_t i = 0; i < f->nitems; i++)
+		check_change(l, f, f->items[i]->line, f->items[i]->replaces,
+		    national, ids);
+	gk_intern_free(ids);
 }
 
 static int
@@ -212,7 +240,7 @@ gk_linter_finish(struct gk_linter *l, size_t *count)
 				compare_fields(l, &l->sets[i]->fields[0],
 				    &l->sets[j]->fields[0]);
 			compare_changes(l, &l->sets[i]->fields[0],
-			    l->sets[j]);
+			    &l->sets[j]->fields[0]);
 		}
 	if (l->count != 0)
 		qsort(l->list, l->count, sizeof *l->list, by_place);

@@ -7,6 +7,9 @@
 #include "catalog/pairing_int.h"
 #include "core/mem.h"
 
+/* Names of a field that are compared, at most. */
+#define NAMES_MAX ((size_t)1000)
+
 /* What a field is called, in comparison form: its name, then its aliases. */
 struct names {
 	struct gk_str *keys;
@@ -31,13 +34,14 @@ all_names(struct gk_arena *a, const struct gk_catalogs *c)
 	for (size_t i = 0; i < c->nfields; i++) {
 		const struct gk_field *f = &c->fields[i];
 
-		list[i].count = f->naliases + 1;
+		list[i].count = f->naliases < NAMES_MAX ? f->naliases + 1 :
+		    NAMES_MAX;
 		list[i].keys = gk_arena_alloc(a,
 		    list[i].count * sizeof *list[i].keys);
 		list[i].keys[0] = keep_field_key(a, &tmp, f->name);
-		for (size_t k = 0; k < f->naliases; k++)
-			list[i].keys[k + 1] = keep_field_key(a, &tmp,
-			    f->aliases[k]);
+		for (size_t k = 1; k < list[i].count; k++)
+			list[i].keys[k] = keep_field_key(a, &tmp,
+			    f->aliases[k - 1]);
 	}
 	gk_buf_release(&tmp);
 	return list;

@@ -12,6 +12,7 @@
 /* In a pair one of the two may be NULL: there is nothing like it. */
 struct gk_item_pair {
 	const struct gk_item *old, *now;
+	struct gk_str reason;	/* why a local catalogue has dropped it */
 };
 struct gk_field_pair {
 	const struct gk_field *old, *now;

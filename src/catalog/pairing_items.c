@@ -344,13 +344,16 @@ collect(const struct pairer *p, size_t *count)
 	for (size_t i = 0; i < p->old.count; i++) {
 		const struct entry *e = &p->old.list[i];
 
-		list[(*count)++] = (struct gk_item_pair){ e->item,
-		    e->mate != SIZE_MAX ? p->now.list[e->mate].item : NULL };
+		list[(*count)++] = (struct gk_item_pair){ .old = e->item,
+			.now = e->mate != SIZE_MAX ?
+			    p->now.list[e->mate].item : NULL,
+			.reason = GK_EMPTY };
 	}
 	for (size_t j = 0; j < p->now.count; j++)
 		if (p->now.list[j].mate == SIZE_MAX)
-			list[(*count)++] = (struct gk_item_pair){ NULL,
-			    p->now.list[j].item };
+			list[(*count)++] = (struct gk_item_pair){
+				.now = p->now.list[j].item,
+				.reason = GK_EMPTY };
 	return list;
 }
 

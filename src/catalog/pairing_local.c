@@ -39,23 +39,29 @@ extender_init(struct extender *x, struct gk_arena *a,
 		    &local->changes[i];
 }
 
-/* What has become of an item; NULL if it is dropped. */
-static const struct gk_item *
-become(const struct extender *x, const struct gk_item *old)
+/* An item and what has become of it. */
+static struct gk_item_pair
+pair(const struct extender *x, const struct gk_item *old)
 {
 	uint32_t id = gk_intern_find(x->ids, old->id);
+	struct gk_item_pair p = { .old = old, .now = old,
+		.reason = GK_EMPTY };
 	struct gk_item *renamed;
 
 	if (id == GK_NO_ID)
-		return old;
-	if (x->replacing[id] != NULL)
-		return x->replacing[id];
-	if (x->changes[id]->level2.n == 0)
-		return NULL;
+		return p;
+	p.now = x->replacing[id];
+	if (p.now != NULL)
+		return p;
+	if (x->changes[id]->level2.n == 0) {
+		p.reason = x->changes[id]->reason;
+		return p;
+	}
 	renamed = gk_arena_alloc(x->arena, sizeof *renamed);
 	*renamed = *old;
 	renamed->level2 = x->changes[id]->level2;
-	return renamed;
+	p.now = renamed;
+	return p;
 }
 
 struct gk_item_pair *
@@ -69,12 +75,11 @@ gk_items_extend(struct gk_arena *a, const struct gk_field *old,
 	extender_init(&x, a, now);
 	*count = 0;
 	for (size_t i = 0; i < old->nitems; i++)
-		list[(*count)++] = (struct gk_item_pair){ old->items[i],
-		    become(&x, old->items[i]) };
+		list[(*count)++] = pair(&x, old->items[i]);
 	for (size_t i = 0; i < now->nitems; i++)
 		if (now->items[i]->replaces.n == 0)
-			list[(*count)++] = (struct gk_item_pair){ NULL,
-			    now->items[i] };
+			list[(*count)++] = (struct gk_item_pair){
+				.now = now->items[i], .reason = GK_EMPTY };
 	gk_intern_free(x.ids);
 	return list;
 }

@@ -60,7 +60,7 @@ struct gk_register {
 struct gk_register *gk_register_read(const char *path, const char *roles,
     struct gk_error *err);
 /* A register without units: it only knows what subjects stand for. */
-struct gk_register *gk_register_roles(const char *roles,
+struct gk_register *gk_register_roles(const char *path,
     struct gk_error *err);
 void gk_register_free(struct gk_register *r);
 

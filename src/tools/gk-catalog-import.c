@@ -200,7 +200,7 @@ choose(struct import *m)
 		const struct gk_imported *c = &im->list[i];
 		struct gk_str title = c->own ? c->field.name : c->title;
 
-		gk_say(_("  --table %zu: %.*s, %zu items"), i + 1,
+		gk_say(_("  --table %zu: %.*s (items: %zu)"), i + 1,
 		    GK_FMT(title), c->field.nitems);
 	}
 	return NULL;

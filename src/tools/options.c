@@ -305,7 +305,7 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 		return set_jobs(s, value);
 	case GK_OPT_TABLE:
 		return (gk_str_to_size(gk_str_of(value), &s->table) &&
-		    s->table != 0) || wrong(code, value, _("a number"));
+		    s->table != 0) || wrong(code, value, _("a number from 1 up"));
 	case GK_OPT_QUIET:
 		return s->quiet = true;
 	case GK_OPT_ALL_UNITS:
