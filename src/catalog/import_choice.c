@@ -2,9 +2,9 @@
  * Ticks, in cells of their own and before the members of a list.
  *
  * Documents that were converted from word processors have letters where the
- * box was: of Wingdings, "t", "þ", "R" and "ü" are ticked, "¨", "£" and "o"
- * are not; 口 is read off a scanned □.  Letters count only where no word can
- * begin with them: alone in a cell, or before a Chinese character at the
+ * box was: of Wingdings, "t", "n", "þ", "R" and "ü" are ticked, "¨", "£" and
+ * "o" are not; 口 is read off a scanned □.  Letters count only where no word
+ * can begin with them: alone in a cell, or before a Chinese character at the
  * beginning of a member.
  */
 #include "config.h"
@@ -24,7 +24,7 @@ static const char *const unticked[] = { "□", "☐", "○", "◯", "▢", "◻"
 	"◇", "△", "☆", "×", "✗", "✘", "¨", "£", "\xEF\x82\xA8",
 	"\xEF\x82\xA3", "\xEF\x81\xAF", "\xEF\x81\xB1", NULL };
 /* Signs that may be letters. */
-static const char *const ticked_letters[] = { "t", "R", "V", "v", NULL };
+static const char *const ticked_letters[] = { "t", "n", "R", "V", "v", NULL };
 static const char *const unticked_letters[] = { "口", "o", "O", "〇", NULL };
 
 static const char *const opens[] = { "（", "(", "[", "【", "［", NULL };
@@ -219,9 +219,9 @@ enum gk_choice_tick
 gk_tick_read(struct gk_str s, struct gk_str *rest)
 {
 	static const char *const yes[] = { "是", "有", "Y", "y", "yes", "1",
+		"t", "R", "V", "v", NULL };	/* "n" may be no, too */
+	static const char *const no[] = { "否", "无", "N", "no", "0", "X", "x",
 		NULL };
-	static const char *const no[] = { "否", "无", "N", "n", "no", "0", "X",
-		"x", NULL };
 	enum gk_choice_tick tick;
 	size_t len;
 
@@ -229,7 +229,7 @@ gk_tick_read(struct gk_str s, struct gk_str *rest)
 	*rest = GK_EMPTY;
 	if (gk_cell_is_nothing(s))
 		return GK_TICK_BLANK;
-	if (is_word_of(s, yes) || is_word_of(s, ticked_letters))
+	if (is_word_of(s, yes))
 		return GK_TICK_YES;
 	if (is_word_of(s, no) || is_word_of(s, unticked_letters))
 		return GK_TICK_NO;

@@ -277,7 +277,8 @@ is_number(struct gk_str s)
 		len = gk_utf8_next(s.p, s.n, &ch);
 		if (len == 0)
 			return false;
-		if ((ch >= 0x30 && ch <= 0x39) || (ch >= 0xFF10 && ch <= 0xFF19) ||
+		if ((ch >= '0' && ch <= '9') ||
+		    (ch >= 0xFF10 && ch <= 0xFF19) ||
 		    (ch >= 0x2460 && ch <= 0x249B) || gk_begins(s, signs) != 0)
 			return true;
 	}

@@ -193,6 +193,7 @@ test_ticks(void **state)
 		{ "√（申请人）", GK_TICK_YES, "（申请人）" },
 		{ "申请人", GK_TICK_UNKNOWN, "申请人" },
 		{ "text", GK_TICK_UNKNOWN, "text" },
+		{ "n", GK_TICK_UNKNOWN, "n" },
 		{ "口头", GK_TICK_NO, "头" },	/* noted: rest is not empty */
 	};
 
@@ -223,6 +224,7 @@ test_choices(void **state)
 		{ "t政府网站口政府公报t办事窗口口其他",
 		    "+政府网站-政府公报+办事窗口-其他" },
 		{ "口政府网站t窗口", "-政府网站+窗口" },
+		{ "n政府网站  o其他", "+政府网站-其他" },
 		{ "出入境窗口、政府网站", "?出入境窗口、政府网站" },
 		{ "政府网站■ 公示栏□", "+政府网站-公示栏" },
 		{ "（√）政府网站（ ）公示栏", "+政府网站-公示栏" },
