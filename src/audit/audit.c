@@ -80,6 +80,7 @@ kind_of_fault(enum gk_fault_what what)
 		[GK_FAULT_UNRECOGNISED] = GK_K_LEDGER_UNRECOGNISED,
 		[GK_FAULT_OWN_TABLE] = GK_K_OWN_TABLE,
 		[GK_FAULT_ALIAS_UNKNOWN] = GK_K_COLUMN_UNKNOWN,
+		[GK_FAULT_AMBIGUOUS] = GK_K_LEDGER_AMBIGUOUS,
 	};
 
 	return kinds[what];
@@ -93,6 +94,19 @@ label_of(const struct gk_table *t, struct gk_str key, enum gk_lang lang)
 		if (gk_str_eq(t->kind->columns[i].key, key))
 			return gk_column_label(t, i, lang);
 	return key;
+}
+
+/* The kind of a ledger that was taken, and the one that it may be of too. */
+static void
+add_rival(struct gk_draft *d, const struct gk_ledger_kind *kind,
+    const struct gk_ledger_kind *rival, enum gk_lang lang)
+{
+	bool zh = lang == GK_ZH;
+
+	gk_draft_arg(d, "kind", zh ? kind->label : kind->id);
+	gk_draft_arg(d, "other", zh ? rival->label : rival->id);
+	gk_draft_arg(d, "kind_id", kind->id);
+	gk_draft_arg(d, "other_id", rival->id);
 }
 
 static void
@@ -111,6 +125,8 @@ on_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 		d.value = f->value;
 	if (kind == GK_K_COLUMN_UNKNOWN || kind == GK_K_COLUMN_TWICE)
 		d.key[0] = f->value;
+	if (f->what == GK_FAULT_AMBIGUOUS)
+		add_rival(&d, t->kind, f->rival, j->audit->cx->lang);
 	if (kind == GK_K_OWN_TABLE)
 		gk_draft_arg(&d, "what", gk_own_table_label(f->value,
 		    j->audit->cx->lang));

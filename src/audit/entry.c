@@ -4,9 +4,11 @@
 
 #include <stdlib.h>
 
+#include "core/flag.h"
 #include "core/intern.h"
 #include "core/norm.h"
 #include "core/url.h"
+#include "finding/secrecy.h"
 
 /* Distinct names and claims remembered before the memory is started anew. */
 #define CACHE_MAX ((size_t)1 << 16)
@@ -256,16 +258,53 @@ has_address(struct gk_str cell)
 	return false;
 }
 
+/* 公开方式, or 公开属性 of documents: not 不予公开, not 依申请公开 alone. */
+static bool
+is_proactive(const struct gk_reader *r)
+{
+	struct gk_str how = gk_entry_field(&r->entry, r->src.col.method);
+
+	if (how.n == 0)
+		how = gk_entry_field(&r->entry, r->src.col.attribute);
+	if (gk_str_find(how, GK_STR("不予")) != SIZE_MAX ||
+	    gk_str_find(how, GK_STR("不公开")) != SIZE_MAX)
+		return false;
+	return gk_str_find(how, GK_STR("依申请")) == SIZE_MAX ||
+	    gk_str_find(how, GK_STR("主动")) != SIZE_MAX;
+}
+
+/* 涉密, 属于国家秘密; but 不涉密, 非涉密, 未涉密. */
+static bool
+says_secret(struct gk_str verdict)
+{
+	static const char *const none[] = { "不", "非", "未", "无", NULL };
+
+	for (size_t i = 0; none[i] != NULL; i++)
+		if (gk_str_find(verdict, gk_str_of(none[i])) != SIZE_MAX)
+			return false;
+	return gk_str_find(verdict, GK_STR("涉密")) != SIZE_MAX ||
+	    gk_str_find(verdict, GK_STR("国家秘密")) != SIZE_MAX;
+}
+
+static bool
+is_secret(const struct gk_reader *r)
+{
+	const struct gk_entry *e = &r->entry;
+	struct gk_str title = gk_entry_field(e, r->src.col.title);
+
+	return gk_says_yes(gk_entry_field(e, r->src.col.secret)) ||
+	    says_secret(gk_entry_field(e, r->src.col.verdict)) ||
+	    gk_secrecy_mark(title) || gk_secrecy_word(title);
+}
+
 static void
 find_state(struct gk_reader *r)
 {
 	struct gk_entry *e = &r->entry;
-	struct gk_str method = gk_entry_field(e, r->src.col.method);
 
 	e->nil = is_nil(r);
-	e->proactive = gk_str_find(method, GK_STR("不予")) == SIZE_MAX &&
-	    (gk_str_find(method, GK_STR("依申请")) == SIZE_MAX ||
-	    gk_str_find(method, GK_STR("主动")) != SIZE_MAX);
+	e->secret = is_secret(r);
+	e->proactive = is_proactive(r);
 	e->linked = has_address(gk_entry_field(e, r->src.col.url));
 	e->claimed = e->linked || says_published(r) ||
 	    (r->src.col.published != SIZE_MAX &&

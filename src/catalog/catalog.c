@@ -57,6 +57,57 @@ is_catalogue_name(const char *name)
 	    gk_str_ends(gk_str_of(name), GK_STR(".xml"));
 }
 
+/* What stands behind a declaration and comments; "" if nothing does. */
+static struct gk_str
+root_of(struct gk_str text)
+{
+	size_t at;
+
+	while ((at = gk_str_find(text, GK_STR("<"))) != SIZE_MAX) {
+		struct gk_str end;
+
+		text = gk_str_sub(text, at, text.n - at);
+		if (gk_str_starts(text, GK_STR("<?")))
+			end = GK_STR("?>");
+		else if (gk_str_starts(text, GK_STR("<!--")))
+			end = GK_STR("-->");
+		else
+			return text;
+		at = gk_str_find(text, end);
+		if (at == SIZE_MAX)
+			break;
+		text = gk_str_sub(text, at + end.n, text.n - at - end.n);
+	}
+	return GK_EMPTY;
+}
+
+/*
+ * Key points (compare/points.h) and rule packs may lie beside the local
+ * catalogues and are none.  A file that cannot be read is left to the reader.
+ */
+static bool
+is_other(const char *path)
+{
+	static const char *const roots[] = { "<points", "<rules" };
+	struct gk_error ignored;
+	struct gk_file f;
+	struct gk_str root;
+	bool other = false;
+
+	if (gk_file_open(path, &f, &ignored) != GK_OK)
+		return false;
+	root = root_of(f.text);
+	for (size_t i = 0; i < sizeof roots / sizeof *roots; i++) {
+		struct gk_str name = gk_str_of(roots[i]);
+
+		other |= gk_str_starts(root, name) && root.n > name.n &&
+		    root.p[name.n] != '\0' &&
+		    strchr(" \t\r\n>", root.p[name.n]) != NULL;
+	}
+	gk_file_close(&f);
+	return other;
+}
+
 static int
 by_bytes(const void *a, const void *b)
 {
@@ -81,7 +132,10 @@ gk_catalog_paths(const char *dir, char ***paths, size_t *count,
 			continue;
 		gk_buf_init(&b);
 		gk_buf_printf(&b, "%s/%s", dir, e->d_name);
-		*GK_PUSH(*paths, *count, cap) = b.p;
+		if (is_other(b.p))
+			gk_buf_release(&b);
+		else
+			*GK_PUSH(*paths, *count, cap) = b.p;
 	}
 	if (errno != 0) {
 		gk_fail_errno(err, dir, _("cannot read the folder"));

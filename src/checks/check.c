@@ -73,6 +73,7 @@ gk_entry_draft(const struct gk_entry *e, enum gk_kind_id kind, size_t column)
 		d.field = e->match.field->name;
 	}
 	d.title = gk_entry_field(e, e->col->title);
+	d.secret = e->secret;
 	d.row = e->rec->row;
 	d.line = e->rec->line;
 	draft_key(&d, e->rec);

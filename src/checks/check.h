@@ -34,6 +34,8 @@ struct gk_context {		/* read-only while records flow */
 	enum gk_scope scope;	/* --scope; UNKNOWN: from the title */
 	bool all_units;
 	struct gk_matrix *matrix;	/* coverage is added to it; or NULL */
+	struct gk_points *points;	/* the key points are judged into it; or NULL */
+	const struct gk_book *rules;	/* of packs (rules/book.h); or NULL */
 };
 
 /*
@@ -43,7 +45,8 @@ struct gk_context {		/* read-only while records flow */
 #define GK_KNOWN_COLUMNS(X) \
 	X(unit) X(field) X(level1) X(level2) X(item) X(title) X(number) \
 	X(formed) X(published) X(channel) X(url) X(method) X(elements) \
-	X(reason) X(status) X(nil) X(period) X(remark)
+	X(reason) X(status) X(nil) X(period) X(remark) X(secret) \
+	X(verdict) X(attribute)
 struct gk_columns {
 #define GK_X(name) size_t name;
 	GK_KNOWN_COLUMNS(GK_X)
@@ -74,6 +77,7 @@ struct gk_entry {
 	const struct gk_date *dates;	/* by kind column; date columns only */
 	gk_day formed, published;	/* full dates, else GK_NO_DAY */
 	bool nil;		/* 零报告 */
+	bool secret;		/* said or marked to be 涉密: nothing is repeated */
 	bool proactive;		/* 主动公开, or nothing is said */
 	bool claimed;		/* said to be published, by date, status or link */
 	bool linked;		/* holds at least one address */
@@ -87,11 +91,12 @@ gk_entry_field(const struct gk_entry *e, size_t col)
 	return col != SIZE_MAX ? e->rec->field[col] : GK_EMPTY;
 }
 
-/* Whether the file has the column at all. */
+/* Whether the file has the column at all, or its title says what it holds. */
 static inline bool
 gk_table_has(const struct gk_table *t, size_t col)
 {
-	return col != SIZE_MAX && t->source[col] != 0;
+	return col != SIZE_MAX && (t->source[col] != 0 ||
+	    (t->given != NULL && t->given[col]));
 }
 
 struct gk_check {

@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "core/flag.h"
+
 struct dates {
 	const struct gk_context *cx;
 };
@@ -40,6 +42,13 @@ kind_of(enum gk_date_how how)
 		break;
 	}
 	return GK_KINDS;
+}
+
+/* 是, 否, where the kind takes that for a date. */
+static bool
+is_flag(const struct gk_ledger_column *c, struct gk_str cell)
+{
+	return c->flag && (gk_says_yes(cell) || gk_says_no(cell));
 }
 
 static void
@@ -86,7 +95,8 @@ dates_record(void *state, const struct gk_entry *e, struct gk_findings *out)
 		if (kind->columns[i].type != GK_DATE)
 			continue;
 		wrong = kind_of(e->dates[i].how);
-		if (wrong != GK_KINDS)
+		if (wrong != GK_KINDS && !is_flag(&kind->columns[i],
+		    e->rec->field[i]))
 			raise(s, e, wrong, i, out);
 	}
 	if (e->formed != GK_NO_DAY && e->formed > s->cx->as_of)

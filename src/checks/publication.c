@@ -102,7 +102,8 @@ publication_record(void *state, const struct gk_entry *e,
 	if (e->nil || e->col->url == SIZE_MAX)
 		return;
 	has_address = check_addresses(e, out);
-	if (!e->claimed || !e->proactive)
+	if (!e->claimed || !e->proactive || e->secret ||
+	    t->kind->links_by_rules)
 		return;
 	if (web_expected(s, e) && !has_address) {
 		if (!gk_table_has(t, e->col->url))

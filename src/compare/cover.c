@@ -241,6 +241,16 @@ sender_add(struct gk_covers *cs, const struct gk_table *t, char scope,
 	return s;
 }
 
+/*
+ * Whether ledgers of this kind say which items are disclosed; who has sent
+ * others only, of meetings or of requests, is not judged for items.
+ */
+static bool
+reports_items(const struct gk_table *t)
+{
+	return gk_ledger_kind_column(t->kind, "level2") != SIZE_MAX;
+}
+
 void
 gk_covers_record(struct gk_covers *cs, const struct gk_entry *e)
 {
@@ -249,6 +259,8 @@ gk_covers_record(struct gk_covers *cs, const struct gk_entry *e)
 	bool counts = e->match.item != NULL && (e->proactive || e->nil);
 
 	cs->records++;
+	if (!reports_items(e->rec->table))
+		return;
 	if (cs->cx->units == NULL) {
 		sender_add(cs, e->rec->table, GK_SCOPE_NAME, 0, e->unit_name);
 		if (counts)
@@ -283,7 +295,10 @@ gk_covers_table(struct gk_covers *cs, const struct gk_source *src)
 	} else if (src->unit_name.n == 0) {
 		return;
 	}
-	sender_add(cs, t, cs->cx->units != NULL ? GK_SCOPE_UNIT :
+	if (reports_items(t))
+		sender_add(cs, t, cs->cx->units != NULL ? GK_SCOPE_UNIT :
+		    GK_SCOPE_NAME, id, src->unit_name);
+	scope_key(&cs->key, cs->cx->units != NULL ? GK_SCOPE_UNIT :
 	    GK_SCOPE_NAME, id, src->unit_name);
 	r = GK_PUSH(cs->received, cs->nreceived, cs->received_cap);
 	*r = (struct gk_received){

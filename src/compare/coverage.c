@@ -6,6 +6,7 @@
 
 #include "compare/answer.h"
 #include "compare/matrix.h"
+#include "compare/points.h"
 #include "core/intern.h"
 
 struct judge {
@@ -20,6 +21,8 @@ count(const struct gk_case *c, enum gk_answer a)
 {
 	struct gk_matrix_cell *m;
 
+	if (c->cx->points != NULL)
+		gk_points_answer(c->cx->points, c, a);
 	if (c->cx->matrix == NULL)
 		return;
 	m = gk_matrix_add(c->cx->matrix, c->unit_name,

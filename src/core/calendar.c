@@ -270,14 +270,22 @@ gk_workday_add(const struct gk_calendar *c, gk_day d, int n)
 }
 
 gk_day
+gk_workday_from(const struct gk_calendar *c, gk_day d)
+{
+	if (!gk_calendar_covers(c, d))
+		return GK_NO_DAY;
+	/* The first working day that is not before it. */
+	return day_of_count(c, (int64_t)c->worked[d - c->from] + 1);
+}
+
+gk_day
 gk_calday_add(const struct gk_calendar *c, gk_day d, int n)
 {
 	int64_t due = (int64_t)d + n;
 
 	if (n < 0 || !gk_calendar_covers(c, d) || due > c->until)
 		return GK_NO_DAY;
-	/* The first working day that is not before it. */
-	return day_of_count(c, (int64_t)c->worked[due - c->from] + 1);
+	return gk_workday_from(c, (gk_day)due);
 }
 
 int
@@ -288,4 +296,24 @@ gk_workdays_between(const struct gk_calendar *c, gk_day from, gk_day to)
 	if (!gk_calendar_covers(c, from) || !gk_calendar_covers(c, to))
 		return -1;
 	return c->worked[to - c->from + 1] - c->worked[from - c->from + 1];
+}
+
+gk_day
+gk_months_after(gk_day d, int n)
+{
+	int year, month, day;
+	int64_t months;
+	gk_day due = GK_NO_DAY;
+
+	if (n < 0 || d == GK_NO_DAY)
+		return GK_NO_DAY;
+	gk_day_split(d, &year, &month, &day);
+	months = (int64_t)year * 12 + month - 1 + n;
+	if (months < 12 || months / 12 > 9999)
+		return GK_NO_DAY;
+	/* The month has the day, or ends up to three days before it. */
+	for (int back = 0; back < 4 && due == GK_NO_DAY; back++)
+		due = gk_day_of((int)(months / 12), (int)(months % 12) + 1,
+		    day - back);
+	return due;
 }

@@ -4,7 +4,9 @@
  * (rules/calendar/cn.csv).  It knows its years; outside them nothing is
  * judged: functions return GK_NO_DAY or false.
  *
- * Counting follows 民法典 art. 201: the day of the event is not counted.
+ * Counting follows 民法典 art. 201: the day of the event is not counted; 202:
+ * months and years end on the same day of their last month, or on its last
+ * day; 203: a limit does not end on a day off, but on the next working day.
  */
 #ifndef GK_CORE_CALENDAR_H
 #define GK_CORE_CALENDAR_H
@@ -49,5 +51,15 @@ gk_day gk_calday_add(const struct gk_calendar *c, gk_day d, int n);
  * outside the calendar.
  */
 int gk_workdays_between(const struct gk_calendar *c, gk_day from, gk_day to);
+/*
+ * `d` if it is a working day, else the next one (art. 203).  GK_NO_DAY if the
+ * day, or the search, leaves the calendar.
+ */
+gk_day gk_workday_from(const struct gk_calendar *c, gk_day d);
+/*
+ * `n` months after `d` (art. 202), whether worked or not; no calendar is
+ * needed.  GK_NO_DAY if n < 0 or the year is beyond 9999.
+ */
+gk_day gk_months_after(gk_day d, int n);
 
 #endif

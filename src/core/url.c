@@ -163,3 +163,184 @@ gk_url_any(struct gk_str cell)
 			return true;
 	return false;
 }
+
+/* Without scheme. */
+static struct gk_str
+after_scheme(struct gk_str s)
+{
+	if (starts_nocase(s, "https://"))
+		return gk_str_sub(s, 8, s.n);
+	if (starts_nocase(s, "http://"))
+		return gk_str_sub(s, 7, s.n);
+	return s;
+}
+
+struct gk_str
+gk_url_host(struct gk_str address)
+{
+	struct gk_str s = after_scheme(address);
+	size_t n = 0;
+
+	while (n < s.n && host_char((unsigned char)s.p[n]))
+		n++;
+	return gk_str_sub(s, 0, n);
+}
+
+/* What follows the host: port, path, query, fragment. */
+static struct gk_str
+after_host(struct gk_str address)
+{
+	struct gk_str s = after_scheme(address);
+
+	return gk_str_sub(s, gk_url_host(address).n, s.n);
+}
+
+/* What follows the port. */
+static struct gk_str
+after_port(struct gk_str address)
+{
+	struct gk_str s = after_host(address);
+	size_t n = 0;
+
+	if (s.n > 0 && s.p[0] == ':')
+		for (n = 1; n < s.n && isdigit((unsigned char)s.p[n]); n++)
+			continue;
+	return gk_str_sub(s, n, s.n);
+}
+
+struct gk_str
+gk_url_path(struct gk_str address)
+{
+	struct gk_str s = after_port(address);
+	size_t n = 0;
+
+	while (n < s.n && s.p[n] != '?' && s.p[n] != '#')
+		n++;
+	return gk_str_sub(s, 0, n);
+}
+
+static struct gk_str
+without_www(struct gk_str host)
+{
+	return starts_nocase(host, "www.") ? gk_str_sub(host, 4, host.n) :
+	    host;
+}
+
+static bool
+same_nocase(struct gk_str a, struct gk_str b)
+{
+	return a.n == b.n && (a.n == 0 || strncasecmp(a.p, b.p, a.n) == 0);
+}
+
+bool
+gk_url_below(struct gk_str address, struct gk_str site)
+{
+	struct gk_str host = gk_url_host(address), top = gk_url_host(site);
+
+	if (top.n == 0 || host.n == 0)
+		return false;
+	if (same_nocase(without_www(host), without_www(top)))
+		return true;
+	return host.n > top.n && host.p[host.n - top.n - 1] == '.' &&
+	    same_nocase(gk_str_sub(host, host.n - top.n, top.n), top);
+}
+
+/* "?id=3", "#/detail/3": the page is named behind the path. */
+static bool
+has_query(struct gk_str rest)
+{
+	return rest.n > 1 && (rest.p[0] == '?' ? rest.p[1] != '#' :
+	    rest.n > 3 && (rest.p[1] == '/' || rest.p[1] == '!'));
+}
+
+static bool
+has_digit(struct gk_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if (isdigit((unsigned char)s.p[i]))
+			return true;
+	return false;
+}
+
+bool
+gk_url_is_page(struct gk_str address)
+{
+	struct gk_str path = gk_url_path(address), tail, name;
+	size_t slash = 0, folders = 0;
+
+	tail = gk_str_sub(after_port(address), path.n, address.n);
+	if (has_query(tail))
+		return true;
+	for (size_t i = 0; i < path.n; i++) {
+		if (path.p[i] != '/')
+			continue;
+		folders += i > slash + 1;
+		slash = i;
+	}
+	name = gk_str_sub(path, slash + 1, path.n);
+	if (name.n > 0 && !starts_nocase(name, "index.")) {
+		if (memchr(name.p, '.', name.n) != NULL || has_digit(name))
+			return true;
+		folders++;	/* /zwgk is /zwgk/ */
+	}
+	return folders > 1;
+}
+
+bool
+gk_url_day(struct gk_str address, gk_day *day)
+{
+	struct gk_str path = gk_url_path(address);
+	char iso[10] = { [4] = '-', [7] = '-' };
+
+	for (size_t i = 0; i + 11 <= path.n; i++) {
+		const char *p = path.p + i;
+		size_t n = 2;
+
+		if (p[0] != '/' || p[1] != 't' || p[10] != '_')
+			continue;
+		while (n < 10 && isdigit((unsigned char)p[n]))
+			n++;
+		memcpy(iso, p + 2, 4);
+		memcpy(iso + 5, p + 6, 2);
+		memcpy(iso + 8, p + 8, 2);
+		if (n == 10 && gk_date_parse_iso((struct gk_str){ iso,
+		    sizeof iso }, day))
+			return true;
+	}
+	return false;
+}
+
+void
+gk_url_key(struct gk_buf *out, struct gk_str address)
+{
+	struct gk_str host = without_www(gk_url_host(address));
+	struct gk_str port = after_host(address), rest = after_port(address);
+	struct gk_str path = gk_url_path(address);
+	struct gk_str tail = gk_str_sub(rest, path.n, rest.n);
+
+	port.n -= rest.n;
+	for (size_t i = 0; i < host.n; i++)
+		gk_buf_putc(out, (char)tolower((unsigned char)host.p[i]));
+	if (!gk_str_eq(port, GK_STR(":80")) &&
+	    !gk_str_eq(port, GK_STR(":443")) && port.n > 1)
+		gk_buf_add_str(out, port);
+	while (path.n > 0 && path.p[path.n - 1] == '/')
+		path.n--;
+	gk_buf_add_str(out, path);
+	if (tail.n > 1)
+		gk_buf_add_str(out, tail);
+}
+
+bool
+gk_url_same(struct gk_str a, struct gk_str b)
+{
+	struct gk_buf left = { 0 }, right = { 0 };
+	bool same;
+
+	gk_url_key(&left, a);
+	gk_url_key(&right, b);
+	same = gk_str_eq(gk_buf_str(&left), gk_buf_str(&right));
+	gk_buf_release(&left);
+	gk_buf_release(&right);
+	return same;
+}

@@ -10,6 +10,7 @@
 #include "core/error.h"
 #include "core/norm.h"
 #include "finding/privacy.h"
+#include "finding/secrecy.h"
 
 #define NARGS (sizeof ((struct gk_draft *)0)->args / sizeof (struct gk_arg))
 #define NBUILTIN 14
@@ -51,6 +52,13 @@ gk_findings_release(struct gk_findings *fs)
 	gk_arena_release(&fs->arena);
 	gk_arena_release(&fs->words);
 	*fs = (struct gk_findings){ 0 };
+}
+
+/* What the finding is called and says: a rule's own, or built in. */
+static const struct gk_kind *
+kind_of(const struct gk_draft *d)
+{
+	return d->rule != NULL ? d->rule : gk_kind(d->kind);
 }
 
 /* ---- words ---------------------------------------------------------- */
@@ -141,6 +149,15 @@ gk_findings_keep(struct gk_findings *fs, enum gk_finding_column c,
 	return gk_str_keep(&fs->arena, s);
 }
 
+/* Text with a mark of secrecy is not repeated, whatever is wrong with it. */
+static struct gk_str
+unless_marked(const struct gk_findings *fs, struct gk_str raw)
+{
+	if (!gk_secrecy_mark(raw))
+		return raw;
+	return fs->lang == GK_ZH ? GK_STR("（已隐去）") : GK_STR("(hidden)");
+}
+
 /* Text from outside, as shown. */
 static struct gk_str
 column(struct gk_findings *fs, enum gk_finding_column c, struct gk_str raw)
@@ -149,6 +166,9 @@ column(struct gk_findings *fs, enum gk_finding_column c, struct gk_str raw)
 
 	if (raw.n == 0)
 		return GK_EMPTY;
+	/* The file is how to find it. */
+	if (c != GK_F_FILE && c != GK_F_SHEET)
+		raw = unless_marked(fs, raw);
 	if (fs->count != 0 &&
 	    gk_str_eq(fs->list[fs->count - 1].col[c], raw))
 		return fs->list[fs->count - 1].col[c];
@@ -200,7 +220,7 @@ column_basis(struct gk_findings *fs, const struct gk_draft *d)
 
 	gk_buf_clear(b);
 	gk_sanitize(b, d->basis.n != 0 ? d->basis :
-	    gk_str_of(gk_kind(d->kind)->basis));
+	    gk_str_of(kind_of(d)->basis));
 	if (d->evidence == GK_RECALLED)
 		gk_buf_puts(b, GK_UNVERIFIED);
 	return gk_findings_keep(fs, GK_F_BASIS, gk_buf_str(b));
@@ -212,7 +232,7 @@ column_basis(struct gk_findings *fs, const struct gk_draft *d)
 static enum gk_severity
 severity_of(const struct gk_draft *d)
 {
-	enum gk_severity s = gk_kind(d->kind)->severity;
+	enum gk_severity s = kind_of(d)->severity;
 
 	if (d->evidence == GK_RECALLED || d->as_notice || s == GK_NOTICE)
 		return GK_NOTICE;
@@ -223,7 +243,7 @@ static gk_day
 fix_by(const struct gk_findings *fs, const struct gk_draft *d)
 {
 	gk_day from = fs->notice_date != GK_NO_DAY ? fs->notice_date : fs->as_of;
-	int days = gk_kind(d->kind)->fix_days;
+	int days = kind_of(d)->fix_days;
 
 	if (fs->calendar == NULL || from == GK_NO_DAY || days == 0)
 		return GK_NO_DAY;
@@ -269,8 +289,9 @@ normalised_key(struct gk_findings *fs, const struct gk_draft *d)
 static uint64_t
 fingerprint_key(struct gk_findings *fs, const struct gk_draft *d)
 {
+	const struct gk_kind *k = kind_of(d);
 	const struct gk_str parts[] = {
-		gk_str_of(gk_kind(d->kind)->id),
+		gk_str_of(k->first_id != NULL ? k->first_id : k->id),
 		d->unit_id.n != 0 ? d->unit_id : d->unit,
 		d->item, normalised_key(fs, d), d->column,
 	};
@@ -309,8 +330,9 @@ draft_args(struct gk_findings *fs, const struct gk_draft *d,
 
 	gk_buf_clear(b);
 	for (n = 0; n < NARGS && d->args[n].name != NULL; n++) {
-		if (!d->secret)
-			show(fs, b, d->args[n].value);
+		/* What a column is called tells nothing. */
+		if (!d->secret || strcmp(d->args[n].name, "column") == 0)
+			show(fs, b, unless_marked(fs, d->args[n].value));
 		at[n + 1] = b->len;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -327,7 +349,7 @@ static void
 write_message(struct gk_findings *fs, const struct gk_draft *d,
     struct gk_finding *f, gk_day fix)
 {
-	const struct gk_kind *k = gk_kind(d->kind);
+	const struct gk_kind *k = kind_of(d);
 	struct gk_buf *text = &fs->work[TEXT];
 	int year = fs->as_of != GK_NO_DAY ? gk_day_year(fs->as_of) : 0;
 	struct day_text due, by, as_of;
@@ -376,10 +398,10 @@ gk_findings_count(struct gk_findings *fs, const struct gk_finding *f)
 void
 gk_findings_add(struct gk_findings *fs, const struct gk_draft *d)
 {
-	const struct gk_kind *k = gk_kind(d->kind);
+	const struct gk_kind *k = kind_of(d);
 	gk_day fix = fix_by(fs, d);
 	struct gk_finding f = {
-		.severity = severity_of(d), .row = d->row,
+		.kind = k, .severity = severity_of(d), .row = d->row,
 		.advisory = d->evidence == GK_RECALLED,
 	};
 
@@ -470,6 +492,23 @@ gk_findings_take(struct gk_findings *fs, struct gk_findings *from)
 	fs->settled += from->settled;
 	memset(from->by_severity, 0, sizeof from->by_severity);
 	from->count = from->advisory = from->settled = 0;
+}
+
+void
+gk_findings_filter(struct gk_findings *fs,
+    bool (*wants)(void *user, const struct gk_finding *f), void *user)
+{
+	size_t n = 0;
+
+	memset(fs->by_severity, 0, sizeof fs->by_severity);
+	fs->advisory = fs->settled = 0;
+	for (size_t i = 0; i < fs->count; i++) {
+		if (!wants(user, &fs->list[i]))
+			continue;
+		fs->list[n] = fs->list[i];
+		gk_findings_count(fs, &fs->list[n++]);
+	}
+	fs->count = n;
 }
 
 bool

@@ -11,7 +11,8 @@
  * result does not depend on the order in which files were read.
  *
  * Whatever came from outside is shown without control characters, with
- * personal data masked, and cut to GK_SHOWN_MAX characters.
+ * personal data masked, and cut to GK_SHOWN_MAX characters; text with a mark
+ * of secrecy is not shown at all, but for the name of a file.
  */
 #ifndef GK_FINDING_FINDING_H
 #define GK_FINDING_FINDING_H
@@ -45,6 +46,8 @@ struct gk_kind {
 	const char *basis;	/* the kind's own legal basis, or "" */
 	const char *fact[2];	/* by enum gk_lang: templates */
 	const char *remedy[2];
+	/* What it was called first (renamed-from), for the fingerprint; or NULL. */
+	const char *first_id;
 };
 
 const struct gk_kind *gk_kind(enum gk_kind_id id);
@@ -68,6 +71,7 @@ const char *gk_finding_column_name(enum gk_finding_column c);
 
 struct gk_finding {
 	struct gk_str col[GK_F_COUNT];
+	const struct gk_kind *kind;	/* what it says; NULL: read from a file */
 	enum gk_severity severity;
 	size_t row;
 	bool advisory;		/* rests on a recalled item: never counts */
@@ -84,6 +88,7 @@ enum gk_evidence { GK_SEEN, GK_PARTIAL, GK_RECALLED };
 
 struct gk_draft {
 	enum gk_kind_id kind;
+	const struct gk_kind *rule;	/* instead of it: of a rule pack */
 	bool milder;		/* one step below the kind's severity */
 	bool as_notice;		/* notice, whatever the kind says */
 	enum gk_evidence evidence;	/* RECALLED: a notice, advisory */
@@ -102,7 +107,7 @@ struct gk_draft {
 	/* Show neither title nor value, nor anything given in args (§7). */
 	bool secret;
 	/* For the message, before the built-in ones; ended by name == NULL. */
-	struct gk_arg args[12];
+	struct gk_arg args[24];
 };
 /* All empty, days unknown. */
 #define GK_DRAFT(k) ((struct gk_draft){ .kind = (k), .due = GK_NO_DAY })
@@ -143,6 +148,9 @@ void gk_findings_count(struct gk_findings *fs, const struct gk_finding *f);
 /* `s` in the arena of `fs`, shared with column `c` of the last finding. */
 struct gk_str gk_findings_keep(struct gk_findings *fs,
     enum gk_finding_column c, struct gk_str s);
+/* Drops the findings that `wants` does not want, before they are finished. */
+void gk_findings_filter(struct gk_findings *fs,
+    bool (*wants)(void *user, const struct gk_finding *f), void *user);
 /* Whether any finding counts at or above `level` (settled, advisory never). */
 bool gk_findings_fail(const struct gk_findings *fs, enum gk_severity level);
 

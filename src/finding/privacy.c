@@ -1,191 +1,273 @@
 #include "config.h"
 
-#include "finding/privacy.h"
+#include "finding/privacy_int.h"
 
 #include "core/date.h"
 
-#define ID_LENGTH 18
-#define MOBILE_LENGTH 11
-
-/*
- * The letter or digit at s.p[i] as ASCII, full-width forms included, and its
- * bytes in `*len`; 0 if there is something else.
- */
-static char
-alnum_at(struct gk_str s, size_t i, size_t *len)
+const char *
+gk_personal_name(enum gk_personal kind)
 {
-	const unsigned char *p = (const unsigned char *)s.p + i;
-	unsigned int c = p[0];
+	static const char *const names[GK_PERSONAL_COUNT] = {
+		[GK_PERSONAL_NONE] = "",
+#define GK_X(sym, name) [GK_PERSONAL_##sym] = (name),
+		GK_PERSONAL_KINDS(GK_X)
+#undef GK_X
+	};
 
-	*len = 1;
-	if (c == 0xEF && s.n - i >= 3) {	/* U+FF01..FF5E */
-		if (p[1] == 0xBC && p[2] >= 0x81 && p[2] <= 0xBF)
-			c = p[2] - 0x60u;
-		else if (p[1] == 0xBD && p[2] >= 0x80 && p[2] <= 0x9E)
-			c = p[2] - 0x20u;
-		*len = c != 0xEF ? 3 : 1;
-	}
-	if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-	    (c >= 'a' && c <= 'z'))
-		return (char)c;
-	return '\0';
+	return names[kind];
 }
 
-static bool
-is_digit(char c)
+/* ---- signs ---------------------------------------------------------- */
+
+bool
+gk_is_digit(char c)
 {
 	return c >= '0' && c <= '9';
 }
 
-static int
-number_of(const char *digits, size_t n)
+bool
+gk_is_letter(char c)
 {
-	int v = 0;
-
-	while (n-- > 0)
-		v = v * 10 + (*digits++ - '0');
-	return v;
+	return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* GB 11643: address code, birth date, sequence, check digit. */
-static bool
-is_resident_id(const char *c)
+bool
+gk_is_alnum(char c)
 {
-	static const int weights[ID_LENGTH - 1] = {
-		7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2
+	return gk_is_digit(c) || gk_is_letter(c);
+}
+
+bool
+gk_all_digits(const char *c, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!gk_is_digit(c[i]))
+			return false;
+	return n != 0;
+}
+
+/* U+FF01..FF5E, whose second and third bytes these are; 0 for others. */
+static char
+full_width(unsigned second, unsigned third)
+{
+	if (second == 0xBC && third >= 0x81 && third <= 0xBF)
+		return (char)(third - 0x60);
+	if (second == 0xBD && third >= 0x80 && third <= 0x9E)
+		return (char)(third - 0x20);
+	return '\0';
+}
+
+/* Of a sequence of `n` bytes. */
+static char
+fold(const char *p, size_t n)
+{
+	static const struct {
+		const char *sign;
+		char c;
+	} folds[] = {
+		{ "\xC2\xA0", ' ' }, { "\xC3\x97", '*' },	/* × */
+		{ "　", ' ' }, { "–", '-' }, { "—", '-' }, { "‐", '-' },
+		{ "●", '*' }, { "○", '*' }, { "█", '*' },
 	};
-	int year, sum = 0;
 
-	if (c[0] < '1' || c[0] > '8')
-		return false;
-	for (size_t i = 0; i < ID_LENGTH - 1; i++) {
-		if (!is_digit(c[i]))
-			return false;
-		sum += (c[i] - '0') * weights[i];
+	if (n == 3 && (unsigned char)p[0] == 0xEF) {
+		char c = full_width((unsigned char)p[1], (unsigned char)p[2]);
+
+		return c != '\0' ? c : (char)GK_SIGN_OTHER;
 	}
-	year = number_of(c + 6, 4);
-	if (year < 1900 || year > 2099 || gk_day_of(year,
-	    number_of(c + 10, 2), number_of(c + 12, 2)) == GK_NO_DAY)
-		return false;
-	return "10X98765432"[sum % 11] == (c[17] == 'x' ? 'X' : c[17]);
+	for (size_t i = 0; i < sizeof folds / sizeof *folds; i++)
+		if (strlen(folds[i].sign) == n &&
+		    memcmp(folds[i].sign, p, n) == 0)
+			return folds[i].c;
+	return GK_SIGN_OTHER;
 }
 
-static bool
-is_mobile(const char *c)
+/* Bytes of the sequence at s.p[i]; 1 for what is no UTF-8. */
+static size_t
+sequence(struct gk_str s, size_t i)
 {
-	if (c[0] != '1' || c[1] < '3')
-		return false;
-	for (size_t i = 0; i < MOBILE_LENGTH; i++)
-		if (!is_digit(c[i]))
-			return false;
-	return true;
+	unsigned char lead = (unsigned char)s.p[i];
+	size_t n = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC0 ? 2 : 1;
+
+	if (s.n - i < n)
+		return 1;
+	for (size_t k = 1; k < n; k++)
+		if (((unsigned char)s.p[i + k] & 0xC0) != 0x80)
+			return 1;
+	return n;
+}
+
+size_t
+gk_sign(struct gk_str s, size_t i, char *c)
+{
+	size_t n;
+
+	if (i >= s.n) {
+		*c = GK_SIGN_NONE;
+		return 0;
+	}
+	if ((unsigned char)s.p[i] < 0x80) {
+		*c = s.p[i] == '\t' ? ' ' : s.p[i] < ' ' ?
+		    (char)GK_SIGN_OTHER : s.p[i];
+		return 1;
+	}
+	n = sequence(s, i);
+	*c = n > 1 ? fold(s.p + i, n) : (char)GK_SIGN_OTHER;
+	return n;
+}
+
+char
+gk_sign_before(struct gk_str s, size_t i, size_t *at)
+{
+	char c;
+
+	if (i == 0 || i > s.n) {
+		*at = 0;
+		return GK_SIGN_NONE;
+	}
+	for (size_t n = 1; n <= 4 && n <= i; n++) {
+		unsigned char b = (unsigned char)s.p[i - n];
+
+		if ((b & 0xC0) == 0x80)
+			continue;
+		*at = i - n;
+		if (gk_sign((struct gk_str){ s.p, i }, *at, &c) == n)
+			return c;
+		break;
+	}
+	*at = i - 1;
+	return GK_SIGN_OTHER;
 }
 
 /* Whether a letter or digit ends at s.p[at]. */
 static bool
 alnum_before(struct gk_str s, size_t at)
 {
-	size_t len;
+	size_t before;
 
-	if (at >= 1 && at <= s.n && alnum_at(s, at - 1, &len) != '\0')
-		return true;
-	return at >= 3 && at <= s.n && alnum_at(s, at - 3, &len) != '\0' &&
-	    len == 3;
+	return gk_is_alnum(gk_sign_before(s, at, &before));
 }
 
-/* A run of letters and digits, the first of them as ASCII. */
-struct run {
-	size_t at, len;		/* bytes */
-	size_t count;		/* characters */
-	char c[ID_LENGTH];
-};
-
-/* The first run at or after `i`; false if there is none. */
-static bool
-next_run(struct gk_str s, size_t i, struct run *r)
+struct gk_run
+gk_run_read(struct gk_str s, size_t i)
 {
-	size_t len;
+	struct gk_run r = { .at = i, .end = i };
+	size_t n;
 	char c;
 
-	/* The bytes of Han characters, but not of full-width ones, pass. */
-	while (i < s.n && (((unsigned char)s.p[i] >= 0x80 &&
-	    (unsigned char)s.p[i] != 0xEF) ||
-	    alnum_at(s, i, &len) == '\0'))
-		i++;
-	r->at = i;
-	r->count = 0;
-	for (; i < s.n && (c = alnum_at(s, i, &len)) != '\0'; i += len) {
-		if (r->count < ID_LENGTH)
-			r->c[r->count] = c;
-		r->count++;
+	while ((n = gk_sign(s, r.end, &c)) != 0 && gk_is_alnum(c)) {
+		if (r.count < GK_RUN_MAX)
+			r.c[r.count] = c;
+		r.count++;
+		r.end += n;
 	}
-	r->len = i - r->at;
-	return r->count != 0;
+	return r;
 }
 
-/* Whether the run is a mobile number behind +86; moves it past the 86. */
+bool
+gk_is_day(const char *c)
+{
+	int v[3] = { 0, 0, 0 };
+
+	if (!gk_all_digits(c, 8))
+		return false;
+	for (size_t i = 0; i < 8; i++) {
+		int *part = &v[i < 4 ? 0 : i < 6 ? 1 : 2];
+
+		*part = *part * 10 + (c[i] - '0');
+	}
+	return v[0] >= 1800 && v[0] <= 2099 &&
+	    gk_day_of(v[0], v[1], v[2]) != GK_NO_DAY;
+}
+
+/* ---- finding -------------------------------------------------------- */
+
+/* Nothing is looked for in text without a digit, an @ or a colon. */
 static bool
-is_abroad_mobile(struct gk_str s, struct run *r)
+may_hold_any(struct gk_str s, size_t from)
 {
-	size_t first, second;
+	for (; from < s.n; from++) {
+		char c = s.p[from];
 
-	if (r->count != MOBILE_LENGTH + 2 || r->c[0] != '8' ||
-	    r->c[1] != '6' || !is_mobile(r->c + 2) || r->at == 0)
-		return false;
-	if (s.p[r->at - 1] != '+' && !gk_str_ends(gk_str_sub(s, 0, r->at),
-	    GK_STR("＋")))
-		return false;
-	(void)alnum_at(s, r->at, &first);
-	(void)alnum_at(s, r->at + first, &second);
-	r->at += first + second;
-	r->len -= first + second;
-	return true;
+		if ((c >= '0' && c <= ':') || c == '@' || c == '\xEF')
+			return true;
+	}
+	return false;
 }
 
-static enum gk_personal
-run_kind(struct gk_str s, struct run *r)
+static bool
+find_at(struct gk_str s, size_t from, size_t *i, struct gk_hit *hit)
 {
-	if (r->count == ID_LENGTH && is_resident_id(r->c))
-		return GK_PERSONAL_ID;
-	if (r->count == MOBILE_LENGTH && is_mobile(r->c))
-		return GK_PERSONAL_MOBILE;
-	return is_abroad_mobile(s, r) ? GK_PERSONAL_MOBILE : GK_PERSONAL_NONE;
+	struct gk_run r;
+	size_t n;
+	char c;
+
+	n = gk_sign(s, *i, &c);
+	if (gk_is_alnum(c)) {
+		r = gk_run_read(s, *i);
+		*i = r.end;
+		return gk_find_number(s, &r, hit) || gk_find_named(s, &r, hit);
+	}
+	if ((c == '@' && gk_find_mailbox(s, from, *i, hit)) ||
+	    (c == GK_SIGN_OTHER && n == 3 && gk_find_words(s, *i, hit)))
+		return true;
+	*i += n;
+	return false;
 }
 
 enum gk_personal
 gk_personal_find(struct gk_str s, size_t from, size_t *at, size_t *len)
 {
-	/* What begins before `from` is not a whole number from there on. */
-	bool inside = alnum_before(s, from);
-	enum gk_personal kind;
-	struct run r;
+	struct gk_hit hit;
 
-	for (; next_run(s, from, &r); from = r.at + r.len) {
-		if (inside && r.at == from) {
-			inside = false;
+	if (from >= s.n || !may_hold_any(s, from))
+		return GK_PERSONAL_NONE;
+	/* What begins before `from` is not a whole number from there on. */
+	if (alnum_before(s, from))
+		from = gk_run_read(s, from).end;
+	for (size_t i = from; i < s.n;) {
+		if (!find_at(s, from, &i, &hit))
 			continue;
-		}
-		inside = false;
-		kind = run_kind(s, &r);
-		if (kind == GK_PERSONAL_NONE)
-			continue;
-		*at = r.at;
-		*len = r.len;
-		return kind;
+		*at = hit.at;
+		*len = hit.end - hit.at;
+		return hit.kind;
 	}
 	return GK_PERSONAL_NONE;
 }
 
-/* The first 3 characters of the number as they are, then stars. */
-static void
-mask_one(struct gk_buf *out, struct gk_str number)
-{
-	size_t i = 0, count = 0, len;
+/* ---- masking -------------------------------------------------------- */
 
-	for (; i < number.n; i += len, count++) {
-		(void)alnum_at(number, i, &len);
-		if (count < 3)
-			gk_buf_add(out, number.p + i, len);
+/* How many characters of it stay. */
+static size_t
+shown(enum gk_personal kind, struct gk_str found)
+{
+	switch (kind) {
+	case GK_PERSONAL_HOME:
+	case GK_PERSONAL_ILLNESS:
+		return 0;
+	case GK_PERSONAL_PASSPORT:
+	case GK_PERSONAL_PERMIT:
+	case GK_PERSONAL_PLATE:
+		return 1;
+	case GK_PERSONAL_MAILBOX:
+		return found.n / 2 < 3 ? found.n / 2 : 3;
+	default:
+		return 3;
+	}
+}
+
+/* Blanks and dashes between groups of a number stay. */
+static void
+mask_one(struct gk_buf *out, enum gk_personal kind, struct gk_str found)
+{
+	size_t keep = shown(kind, found), count = 0, n;
+	bool grouped = kind != GK_PERSONAL_MAILBOX;
+	char c;
+
+	for (size_t i = 0; i < found.n; i += n) {
+		n = gk_sign(found, i, &c);
+		if ((grouped && (c == ' ' || c == '-')) || count++ < keep)
+			gk_buf_add(out, found.p + i, n);
 		else
 			gk_buf_putc(out, '*');
 	}
@@ -195,10 +277,12 @@ void
 gk_personal_mask(struct gk_buf *out, struct gk_str s)
 {
 	size_t from = 0, at, len;
+	enum gk_personal kind;
 
-	while (gk_personal_find(s, from, &at, &len) != GK_PERSONAL_NONE) {
+	while ((kind = gk_personal_find(s, from, &at, &len)) !=
+	    GK_PERSONAL_NONE) {
 		gk_buf_add(out, s.p + from, at - from);
-		mask_one(out, gk_str_sub(s, at, len));
+		mask_one(out, kind, gk_str_sub(s, at, len));
 		from = at + len;
 	}
 	if (from < s.n)

@@ -43,7 +43,7 @@ relay_words(struct gk_buf *b, const struct gk_table *t)
 	uint64_t lacking = 0;
 
 	for (size_t i = 0; i < t->kind->ncolumns && i < MASK_COLUMNS; i++)
-		if (t->source[i] == 0)
+		if (t->source[i] == 0 && (t->given == NULL || !t->given[i]))
 			lacking |= UINT64_C(1) << i;
 	gk_buf_puts(b, t->scope == GK_FULL ? "full" :
 	    t->scope == GK_INCREMENTAL ? "incremental" : "");

@@ -10,11 +10,13 @@
 #include "ledger/ledger_int.h"
 
 void
-gk_fields_init(struct gk_fields *f, const struct gk_header *h)
+gk_fields_init(struct gk_fields *f, const struct gk_header *h,
+    const struct gk_str *defaults)
 {
 	size_t n = h->kind->ncolumns;
 
 	f->header = h;
+	f->defaults = defaults;
 	f->field = gk_calloc(n, sizeof *f->field);
 	f->from = gk_calloc(n, sizeof *f->from);
 	f->to = gk_calloc(n, sizeof *f->to);
@@ -191,6 +193,15 @@ has_any(const struct gk_fields *f)
 	return false;
 }
 
+/* What the title says of the records goes where they are silent. */
+static void
+take_defaults(struct gk_fields *f)
+{
+	for (size_t k = 0; k < f->header->kind->ncolumns; k++)
+		if (f->field[k].n == 0)
+			f->field[k] = f->defaults[k];
+}
+
 bool
 gk_fields_read(struct gk_fields *f, const struct gk_csv_row *row,
     struct gk_row_shape shape)
@@ -198,10 +209,13 @@ gk_fields_read(struct gk_fields *f, const struct gk_csv_row *row,
 	read_cells(f, row);
 	if (f->header->canonical)
 		return has_any(f);
-	if (read_nil(f, row, shape))
-		return true;
-	fill_down(f);
-	return has_content(f);
+	if (!read_nil(f, row, shape)) {
+		fill_down(f);
+		if (!has_content(f))
+			return false;
+	}
+	take_defaults(f);
+	return true;
 }
 
 bool

@@ -17,10 +17,15 @@
 #define KEY_COLUMNS 4
 
 /* Comparison forms of keys, labels, aliases and ignored headers. */
+struct name {
+	size_t meaning;
+	bool own;		/* the key or the label of the column */
+};
 struct gk_ledger_names {
 	struct gk_intern *norms;
-	size_t *meaning;	/* by number in `norms` */
+	struct name *list;	/* by number in `norms` */
 	size_t count, cap;
+	size_t longest;		/* bytes: data need not be looked for */
 };
 
 /* One file being read. */
@@ -41,10 +46,34 @@ fail_at(const struct source *s, const xmlNode *n, const char *what,
 	    "%s: %.*s", what, GK_FMT(value));
 }
 
+static struct gk_str
+norm_of(const struct source *s, struct gk_str text)
+{
+	struct gk_buf norm = { 0 };
+	struct gk_str kept;
+
+	gk_norm_key(&norm, text);
+	kept = gk_str_keep(s->arena, gk_buf_str(&norm));
+	gk_buf_release(&norm);
+	return kept;
+}
+
+static size_t
+count_children(const xmlNode *parent, const char *name)
+{
+	const xmlNode *n;
+	size_t count = 0;
+
+	for (n = gk_xml_child(parent, name); n != NULL;
+	    n = gk_xml_next(n, name))
+		count++;
+	return count;
+}
+
 /* Gives a name its meaning; the same name twice for one thing is harmless. */
 static enum gk_status
 add_name(const struct source *s, const xmlNode *n, struct gk_str name,
-    size_t meaning)
+    size_t meaning, bool own)
 {
 	struct gk_ledger_names *names = s->kind->names;
 	struct gk_buf norm = { 0 };
@@ -52,10 +81,13 @@ add_name(const struct source *s, const xmlNode *n, struct gk_str name,
 
 	gk_norm_key(&norm, name);
 	id = gk_intern(names->norms, gk_buf_str(&norm));
+	if (norm.len > names->longest)
+		names->longest = norm.len;
 	gk_buf_release(&norm);
 	if (id == names->count)
-		*GK_PUSH(names->meaning, names->count, names->cap) = meaning;
-	if (names->meaning[id] == meaning)
+		*GK_PUSH(names->list, names->count, names->cap) =
+		    (struct name){ meaning, own };
+	if (names->list[id].meaning == meaning)
 		return GK_OK;
 	return fail_at(s, n, _("this name stands for two columns"), name);
 }
@@ -87,21 +119,33 @@ read_aliases(const struct source *s, const xmlNode *n, size_t index)
 {
 	struct gk_ledger_column *c = &s->kind->columns[index];
 	const xmlNode *a;
-	size_t count = 0;
 
-	for (a = gk_xml_child(n, "alias"); a != NULL;
-	    a = gk_xml_next(a, "alias"))
-		count++;
-	c->aliases = gk_arena_alloc(s->arena, count * sizeof *c->aliases);
+	c->aliases = gk_arena_alloc(s->arena,
+	    count_children(n, "alias") * sizeof *c->aliases);
 	for (a = gk_xml_child(n, "alias"); a != NULL;
 	    a = gk_xml_next(a, "alias")) {
 		struct gk_str text = gk_xml_text(s->arena, a);
 
 		c->aliases[c->naliases++] = text;
-		if (add_name(s, a, text, index) != GK_OK)
+		if (add_name(s, a, text, index, false) != GK_OK)
 			return GK_FAIL;
 	}
 	return GK_OK;
+}
+
+static void
+read_defaults(const struct source *s, const xmlNode *n,
+    struct gk_ledger_column *c)
+{
+	const xmlNode *d;
+
+	c->defaults = gk_arena_alloc(s->arena,
+	    count_children(n, "from") * sizeof *c->defaults);
+	for (d = gk_xml_child(n, "from"); d != NULL;
+	    d = gk_xml_next(d, "from"))
+		c->defaults[c->ndefaults++] = (struct gk_ledger_default){
+			.word = norm_of(s, gk_xml_attr(s->arena, d, "title")),
+			.value = gk_xml_text(s->arena, d) };
 }
 
 static enum gk_status
@@ -115,6 +159,7 @@ read_column(const struct source *s, const xmlNode *n)
 	c->required = says_yes(s, n, "required");
 	c->grouping = says_yes(s, n, "grouping");
 	c->personal = says_yes(s, n, "personal");
+	c->flag = says_yes(s, n, "flag");
 	c->hallmark = says_yes(s, n, "hallmark");
 	if (!parse_type(gk_xml_attr(s->arena, n, "type"), &c->type))
 		return fail_at(s, n, _("unknown type of column"), c->key);
@@ -122,8 +167,9 @@ read_column(const struct source *s, const xmlNode *n)
 		if (gk_str_eq(s->kind->columns[i].key, c->key))
 			return fail_at(s, n, _("column named twice"), c->key);
 	s->kind->ncolumns++;
-	if (add_name(s, n, c->key, index) != GK_OK ||
-	    add_name(s, n, c->label, index) != GK_OK)
+	read_defaults(s, n, c);
+	if (add_name(s, n, c->key, index, true) != GK_OK ||
+	    add_name(s, n, c->label, index, true) != GK_OK)
 		return GK_FAIL;
 	return read_aliases(s, n, index);
 }
@@ -141,13 +187,9 @@ static enum gk_status
 read_columns(const struct source *s, const xmlNode *root)
 {
 	const xmlNode *n;
-	size_t count = 0;
 
-	for (n = gk_xml_child(root, "column"); n != NULL;
-	    n = gk_xml_next(n, "column"))
-		count++;
 	s->kind->columns = gk_arena_alloc(s->arena,
-	    count * sizeof *s->kind->columns);
+	    count_children(root, "column") * sizeof *s->kind->columns);
 	for (n = gk_xml_child(root, "column"); n != NULL;
 	    n = gk_xml_next(n, "column"))
 		if (read_column(s, n) != GK_OK)
@@ -155,7 +197,7 @@ read_columns(const struct source *s, const xmlNode *root)
 	for (n = gk_xml_child(root, "ignore"); n != NULL;
 	    n = gk_xml_next(n, "ignore"))
 		if (add_name(s, n, gk_xml_text(s->arena, n),
-		    GK_COL_IGNORED) != GK_OK)
+		    GK_COL_IGNORED, false) != GK_OK)
 			return GK_FAIL;
 	return GK_OK;
 }
@@ -208,17 +250,28 @@ read_keys(const struct source *s, const xmlNode *root)
 {
 	struct gk_ledger_kind *k = s->kind;
 	const xmlNode *n;
-	size_t count = 0;
 
-	for (n = gk_xml_child(root, "key"); n != NULL;
-	    n = gk_xml_next(n, "key"))
-		count++;
-	k->keys = gk_arena_alloc(s->arena, count * sizeof *k->keys);
+	k->keys = gk_arena_alloc(s->arena,
+	    count_children(root, "key") * sizeof *k->keys);
 	for (n = gk_xml_child(root, "key"); n != NULL;
 	    n = gk_xml_next(n, "key"))
 		if (read_key(s, n, k->keys[k->nkeys++]) != GK_OK)
 			return GK_FAIL;
 	return GK_OK;
+}
+
+static void
+read_titles(const struct source *s, const xmlNode *root)
+{
+	struct gk_ledger_kind *k = s->kind;
+	const xmlNode *n;
+
+	k->titles = gk_arena_alloc(s->arena,
+	    (1 + count_children(root, "title")) * sizeof *k->titles);
+	k->titles[k->ntitles++] = norm_of(s, k->label);
+	for (n = gk_xml_child(root, "title"); n != NULL;
+	    n = gk_xml_next(n, "title"))
+		k->titles[k->ntitles++] = norm_of(s, gk_xml_text(s->arena, n));
 }
 
 static enum gk_status
@@ -235,6 +288,10 @@ read_kind(const struct source *s)
 	s->kind->id = gk_xml_attr(s->arena, root, "id");
 	s->kind->label = label != NULL ? gk_xml_text(s->arena, label) :
 	    GK_EMPTY;
+	s->kind->links_by_rules = gk_str_eq(gk_xml_attr(s->arena, root,
+	    "links"), GK_STR("rules"));
+	s->kind->identities = says_yes(s, root, "identities");
+	read_titles(s, root);
 	s->kind->names = gk_calloc(1, sizeof *s->kind->names);
 	s->kind->names->norms = gk_intern_new();
 	if (read_columns(s, root) == GK_OK && read_event(s, root) == GK_OK)
@@ -316,7 +373,7 @@ gk_ledger_kinds_free(struct gk_ledger_kinds *ks)
 		if (names == NULL)
 			continue;
 		gk_intern_free(names->norms);
-		free(names->meaning);
+		free(names->list);
 		free(names);
 	}
 	gk_arena_release(ks->arena);
@@ -341,12 +398,37 @@ gk_ledger_kind_column(const struct gk_ledger_kind *k, const char *key)
 }
 
 size_t
-gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm)
+gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm,
+    bool *own)
 {
 	uint32_t id;
 
-	if (norm.n == 0)
+	*own = false;
+	if (norm.n == 0 || norm.n > k->names->longest)
 		return GK_COL_UNKNOWN;
 	id = gk_intern_find(k->names->norms, norm);
-	return id != GK_NO_ID ? k->names->meaning[id] : GK_COL_UNKNOWN;
+	if (id == GK_NO_ID)
+		return GK_COL_UNKNOWN;
+	*own = k->names->list[id].own;
+	return k->names->list[id].meaning;
+}
+
+bool
+gk_ledger_kind_told(const struct gk_ledger_kind *k, struct gk_str title)
+{
+	for (size_t i = 0; i < k->ntitles; i++)
+		if (k->titles[i].n > 0 &&
+		    gk_str_find(title, k->titles[i]) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+struct gk_str
+gk_ledger_column_default(const struct gk_ledger_column *c, struct gk_str title)
+{
+	for (size_t i = 0; i < c->ndefaults; i++)
+		if (c->defaults[i].word.n > 0 &&
+		    gk_str_find(title, c->defaults[i].word) != SIZE_MAX)
+			return c->defaults[i].value;
+	return GK_EMPTY;
 }

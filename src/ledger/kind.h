@@ -11,21 +11,34 @@
 
 enum gk_type { GK_TEXT, GK_DATE, GK_URL, GK_NUMBER, GK_FLAG, GK_LIST };
 
+/* What a blank cell holds if the table's title has the word. */
+struct gk_ledger_default {
+	struct gk_str word;	/* comparison form (gk_norm_key) */
+	struct gk_str value;	/* "": nothing */
+};
+
 struct gk_ledger_column {
 	struct gk_str key;	/* ASCII, as in canonical ledgers */
 	struct gk_str label;	/* Chinese */
 	struct gk_str *aliases;
 	size_t naliases;
+	struct gk_ledger_default *defaults;	/* the first that applies */
+	size_t ndefaults;
 	enum gk_type type;
 	bool required;		/* the column must be there and filled */
 	bool grouping;		/* filled down from merged or blank cells */
 	bool personal;		/* never shown, never part of a key */
+	bool flag;		/* of a date: 是 or 否 may stand there too */
 	bool hallmark;		/* tells the kind: counts double */
 };
 
 struct gk_ledger_kind {
 	struct gk_str id;	/* "disclosure" */
 	struct gk_str label;	/* 主动公开台账 */
+	bool links_by_rules;	/* no link is asked for by built-in checks */
+	bool identities;	/* lawfully holds who people are (依申请公开) */
+	struct gk_str *titles;	/* words of titles that speak for the kind, */
+	size_t ntitles;		/* comparison form; the label's is the first */
 	struct gk_ledger_column *columns;
 	size_t ncolumns;
 	size_t event[2];	/* event date: this column, else that; SIZE_MAX */

@@ -9,13 +9,18 @@
 #include "core/norm.h"
 #include "ledger/ledger_int.h"
 
-/* Cells longer than this name no column. */
-#define NAME_MAX_BYTES 240
-
 /* Known columns that make a header without --kind, beside a hallmark. */
 #define KNOWN_LEAST 2
 /* … and those that make one although a required column is missing. */
 #define KNOWN_MANY 4
+
+/* What a fit is counted in; below it stands what decides between equals. */
+#define FIT_UNIT 16
+/*
+ * Fits that differ by no more than this leave a kind open; the title decides
+ * between those that reach three quarters of the best.
+ */
+#define FIT_MARGIN (2 * FIT_UNIT)
 
 /* How many columns one merged header cell is followed over at most. */
 #define SPAN_MAX 16
@@ -33,6 +38,7 @@ struct trial {
 	struct gk_header_col *cols;
 	bool *mapped;		/* by file column: through --column */
 	bool *taken;		/* by kind column */
+	bool own;		/* what meaning_of found is a key or a label */
 	struct gk_buf name;	/* scratch */
 };
 
@@ -42,35 +48,6 @@ struct path {
 	size_t n;
 	bool spanned;		/* the parent reaches over several columns */
 };
-
-void
-gk_head_add(struct gk_head *h, const struct gk_csv_row *row)
-{
-	struct gk_head_row *r = &h->rows[h->count++];
-	struct gk_buf norm = { 0 };
-
-	*r = (struct gk_head_row){ .ncells = row->ncells, .row = row->row,
-		.line = row->line };
-	if (row->ncells == 0)
-		return;
-	r->cells = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->cells);
-	r->norms = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->norms);
-	for (size_t i = 0; i < row->ncells; i++) {
-		r->cells[i] = gk_str_keep(&h->arena, row->cells[i]);
-		gk_buf_clear(&norm);
-		if (row->cells[i].n <= NAME_MAX_BYTES)
-			gk_norm_key(&norm, row->cells[i]);
-		r->norms[i] = gk_str_keep(&h->arena, gk_buf_str(&norm));
-	}
-	gk_buf_release(&norm);
-}
-
-void
-gk_head_release(struct gk_head *h)
-{
-	gk_arena_release(&h->arena);
-	h->count = 0;
-}
 
 static const struct gk_head_row *
 trial_row(const struct trial *t, size_t r)
@@ -166,6 +143,7 @@ meaning_of(struct trial *t, const struct path *p, size_t from, size_t to,
 	size_t column;
 
 	gk_buf_clear(&t->name);
+	t->own = false;
 	for (size_t i = from; i < to; i++)
 		gk_buf_add_str(&t->name, p->norm[i]);
 	*mapped = false;
@@ -178,11 +156,13 @@ meaning_of(struct trial *t, const struct path *p, size_t from, size_t to,
 		*mapped = true;
 		return column;
 	}
-	column = gk_ledger_kind_named(t->kind, gk_buf_str(&t->name));
+	column = gk_ledger_kind_named(t->kind, gk_buf_str(&t->name), &t->own);
 	if (column != GK_COL_UNKNOWN)
 		return column;
+	if (t->name.len == 0 || memchr(t->name.p, '(', t->name.len) == NULL)
+		return GK_COL_UNKNOWN;
 	drop_remarks(&t->name);
-	return gk_ledger_kind_named(t->kind, gk_buf_str(&t->name));
+	return gk_ledger_kind_named(t->kind, gk_buf_str(&t->name), &t->own);
 }
 
 static size_t
@@ -238,8 +218,10 @@ read_col(struct trial *t, size_t col)
 		return true;
 	c->column = canonical_column(t, col);
 	for (size_t from = 0; from < p.n && c->column == GK_COL_UNKNOWN;
-	    from++)
+	    from++) {
 		c->column = meaning_of(t, &p, from, p.n, &t->mapped[col]);
+		c->own = t->own;
+	}
 	if (c->column != GK_COL_UNKNOWN || p.n == 1)
 		return true;
 	if (!p.spanned)
@@ -337,6 +319,36 @@ try_header(struct trial *t)
 	return enough(t, known, hallmarks) ? score : -1;
 }
 
+/*
+ * How well the kind fits the header: what it knows speaks for it, hallmarks
+ * double and its own words a little more than aliases; what it does not know,
+ * and what it asks for and does not find, against it.  Between equals it is
+ * hallmarks that need not be there: 标题 or 年度 is soon found anywhere.
+ */
+static int
+fit_of(const struct trial *t)
+{
+	int fit = 0, chosen = 0;
+
+	for (size_t i = 0; i < t->width; i++) {
+		const struct gk_header_col *c = &t->cols[i];
+		const struct gk_ledger_column *k;
+
+		if (c->column == GK_COL_UNKNOWN || c->twice)
+			fit -= 2;
+		if (c->column >= t->kind->ncolumns || c->twice ||
+		    (i > 0 && t->cols[i - 1].column == c->column))
+			continue;
+		k = &t->kind->columns[c->column];
+		fit += (k->hallmark ? 4 : 2) + (c->own ? 1 : 0);
+		chosen += k->hallmark && !k->required;
+	}
+	for (size_t k = 0; k < t->kind->ncolumns; k++)
+		if (t->kind->columns[k].required && !t->taken[k])
+			fit -= 2;
+	return fit * FIT_UNIT + (chosen < FIT_UNIT ? chosen : FIT_UNIT - 1);
+}
+
 /* Keeps a copy of the trial that is the best so far. */
 static void
 keep(struct trial *t, int score, struct gk_header *out)
@@ -345,7 +357,8 @@ keep(struct trial *t, int score, struct gk_header *out)
 
 	hide_overruled(t);
 	*out = (struct gk_header){ .kind = t->kind, .first = t->first,
-		.height = t->height, .score = score, .width = t->width };
+		.height = t->height, .score = score, .fit = fit_of(t),
+		.width = t->width };
 	out->cols = gk_arena_alloc(&t->head->arena,
 	    t->width * sizeof *out->cols);
 	for (size_t i = 0; i < t->width; i++) {
@@ -399,14 +412,65 @@ read_map(struct trial *t)
 	gk_buf_release(&norm);
 }
 
+/* The kind that fits as well as `best`, title and all; NULL if none does. */
+static const struct gk_ledger_kind *
+rival_of(const struct gk_header *best, const struct gk_header *list,
+    const bool *speaks, size_t n)
+{
+	const struct gk_header *rival = NULL;
+
+	for (size_t i = 0; i < n; i++)
+		if (&list[i] != best && list[i].score > 0 &&
+		    speaks[i] == speaks[best - list] &&
+		    list[i].fit + FIT_MARGIN >= best->fit &&
+		    (rival == NULL || list[i].fit > rival->fit))
+			rival = &list[i];
+	return rival != NULL ? rival->kind : NULL;
+}
+
+/* Which of the headers found, one for each kind, is the table's. */
+static bool
+choose(const struct gk_head *h, const struct gk_header *list, size_t n,
+    struct gk_header *out)
+{
+	const struct gk_header *best = NULL, *told = NULL;
+	size_t ends[GK_HEAD_ROWS + 1] = { 0 }, rows = 0;
+	struct gk_buf words = { 0 };
+	bool *speaks = gk_calloc(n, sizeof *speaks);
+
+	for (size_t i = 0; i < n; i++)
+		if (list[i].score > 0 && list[i].first > rows)
+			rows = list[i].first;
+	gk_title_words(&words, h, rows, ends);
+	for (size_t i = 0; i < n; i++) {
+		if (list[i].score <= 0)
+			continue;
+		speaks[i] = gk_ledger_kind_told(list[i].kind, gk_str_sub(
+		    gk_buf_str(&words), 0, ends[list[i].first]));
+		if (best == NULL || list[i].fit > best->fit)
+			best = &list[i];
+		if (speaks[i] && (told == NULL || list[i].fit > told->fit))
+			told = &list[i];
+	}
+	if (told != NULL && told->fit * 4 >= best->fit * 3)
+		best = told;
+	*out = best != NULL ? *best : (struct gk_header){ .score = 0 };
+	if (best != NULL && !best->canonical)
+		out->rival = rival_of(best, list, speaks, n);
+	gk_buf_release(&words);
+	free(speaks);
+	return best != NULL;
+}
+
 bool
 gk_header_find(struct gk_head *h, const struct gk_ledger_options *opt,
     struct gk_header *out)
 {
 	struct trial t = { .head = h, .opt = opt };
+	struct gk_header *list = gk_calloc(opt->kinds->count, sizeof *list);
 	size_t width = 0;
+	bool found;
 
-	*out = (struct gk_header){ .score = 0 };
 	for (size_t i = 0; i < h->count; i++)
 		if (h->rows[i].ncells > width)
 			width = h->rows[i].ncells;
@@ -419,12 +483,14 @@ gk_header_find(struct gk_head *h, const struct gk_ledger_options *opt,
 		    !gk_str_eq(t.kind->id, gk_str_of(opt->kind)))
 			continue;
 		t.taken = gk_calloc(t.kind->ncolumns, sizeof *t.taken);
-		try_kind(&t, out);
+		try_kind(&t, &list[k]);
 		free(t.taken);
 	}
+	found = choose(h, list, opt->kinds->count, out);
+	free(list);
 	free(t.cols);
 	free(t.mapped);
 	free(t.map);
 	gk_buf_release(&t.name);
-	return out->score > 0;
+	return found;
 }

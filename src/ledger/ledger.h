@@ -17,6 +17,9 @@
  * the original lacked it has blank cells: a column that is blank in all of ten
  * rows or more is taken for such (`source` 0).
  *
+ * Where a column's default is in the titles (培训, 行政处罚 …) blank cells hold
+ * it, and `given` says so; in a canonical ledger it is in the cells.
+ *
  * What is wrong with the form of a file is pushed as a gk_fault and reading
  * goes on; what makes it unreadable fails.  The order is table, then faults
  * and records, then end; where no table is found only faults come.
@@ -38,6 +41,7 @@ struct gk_table {
 	const struct gk_ledger_kind *kind;	/* NULL: not recognised */
 	/* By kind column: place in the file from 1, 0 if the file lacks it. */
 	const size_t *source;
+	const bool *given;	/* likewise: the title fills it; NULL: none */
 	bool relayed;		/* from gk-cat: `source` is not the file's own */
 	struct gk_str title;	/* title rows above the header, joined by space */
 	struct gk_str unit;	/* 填报单位： or unit named by --unit; may be "" */
@@ -66,7 +70,10 @@ enum gk_fault_what {
 				 * its header */
 	GK_FAULT_UNRECOGNISED,	/* a readable table of no known kind */
 	GK_FAULT_OWN_TABLE,	/* skipped; value: see gk_own_table_label */
-	GK_FAULT_ALIAS_UNKNOWN	/* a header cell nothing knows; value: it */
+	GK_FAULT_ALIAS_UNKNOWN,	/* a header cell nothing knows; value: it */
+	GK_FAULT_AMBIGUOUS,	/* `rival` is as likely as the table's kind, which
+				 * was taken; value: both ids */
+	GK_FAULTS
 };
 
 struct gk_fault {
@@ -76,6 +83,7 @@ struct gk_fault {
 	size_t column_no;
 	struct gk_str value;
 	size_t count;		/* RAGGED: cells too many; MOJIBAKE: places */
+	const struct gk_ledger_kind *rival;	/* AMBIGUOUS */
 };
 
 struct gk_ledger_ops {

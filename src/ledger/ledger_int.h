@@ -23,15 +23,24 @@
 #define GK_COL_ROW (SIZE_MAX - 5)
 #define GK_COL_TABLE (SIZE_MAX - 6)	/* _table: see canonical.c */
 
-/* kind.c: what a name, in its comparison form (gk_norm_key), stands for. */
-size_t gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm);
+/*
+ * kind.c: what a name, in its comparison form (gk_norm_key), stands for; and
+ * whether it is the column's own, its key or label, and no alias.
+ */
+size_t gk_ledger_kind_named(const struct gk_ledger_kind *k, struct gk_str norm,
+    bool *own);
+/* Whether a title (gk_title_words) speaks for the kind. */
+bool gk_ledger_kind_told(const struct gk_ledger_kind *k, struct gk_str title);
+/* What the title says of a column that is blank; "" if nothing. */
+struct gk_str gk_ledger_column_default(const struct gk_ledger_column *c,
+    struct gk_str title);
 
 /* magic.c: fails if the bytes are no text (XLSX, XLS, ODS, HTML, PDF …). */
 enum gk_status gk_magic_refuse(struct gk_str bytes, const char *name,
     struct gk_error *err);
 
 /*
- * layout.c: the first rows, among which the header is looked for.  It may be
+ * title.c: the first rows, among which the header is looked for.  It may be
  * up to GK_HEAD_HEIGHT rows high.
  */
 #define GK_HEAD_ROWS 20
@@ -46,6 +55,7 @@ struct gk_head_row {
 struct gk_head {
 	struct gk_head_row rows[GK_HEAD_ROWS];
 	size_t count;
+	struct gk_str file, sheet;	/* names, which may tell the kind */
 	struct gk_arena arena;
 };
 void gk_head_add(struct gk_head *h, const struct gk_csv_row *row);
@@ -56,16 +66,22 @@ struct gk_header_col {
 	struct gk_str name;	/* as shown; parent/child of joined headers */
 	struct gk_str label;	/* one of several to be ticked: 特定群体 */
 	bool twice;		/* an earlier one means the same: not used */
+	bool own;		/* named by its key or label, not by an alias */
 };
 struct gk_header {
 	const struct gk_ledger_kind *kind;
 	size_t first, height;	/* rows of the head */
-	int score;
+	int score;		/* of its columns */
+	int fit;		/* less what does not fit: compares kinds */
+	const struct gk_ledger_kind *rival;	/* as good, by all there is */
 	size_t width;		/* columns, up to the last one with a header */
 	struct gk_header_col *cols;	/* in the head's arena */
 	bool canonical;		/* gk-cat's own: _file, _sheet and _row */
 };
-/* The best header by score; false if none will do. */
+/*
+ * layout.c: the best header of the kind that fits best; false if none will do.  Of kinds
+ * that fit about alike the one that the title speaks for is taken.
+ */
 bool gk_header_find(struct gk_head *h, const struct gk_ledger_options *opt,
     struct gk_header *out);
 /* Which table of gongkai's own this is ("register" …), or "". */
@@ -74,6 +90,12 @@ struct gk_str gk_own_table(const struct gk_head *h);
 /* title.c: reads the title rows, those before `header`, into `t`. */
 void gk_title_read(struct gk_table *t, const struct gk_head *h, size_t rows,
     const char *unit, struct gk_arena *arena);
+/*
+ * The names of sheet and file and the title rows in comparison form, to look
+ * for words in; `ends[n]` is where the first n rows end.
+ */
+void gk_title_words(struct gk_buf *out, const struct gk_head *h, size_t rows,
+    size_t ends[GK_HEAD_ROWS + 1]);
 /* The day after 填报时间 … in a row of signatures, or GK_NO_DAY. */
 gk_day gk_title_submitted(const struct gk_str *cells, size_t n);
 /* Whether a cell begins with the label of a signature or a note. */
@@ -117,8 +139,10 @@ struct gk_fields {
 	size_t *from, *to;	/* where in `text` a field stands */
 	struct gk_buf *above;	/* what blank cells are filled with */
 	size_t title, nil, level1, level2, item;	/* columns, by key */
+	const struct gk_str *defaults;	/* of blank cells, from the title */
 };
-void gk_fields_init(struct gk_fields *f, const struct gk_header *h);
+void gk_fields_init(struct gk_fields *f, const struct gk_header *h,
+    const struct gk_str *defaults);
 void gk_fields_release(struct gk_fields *f);
 /* False if the row says nothing that a record holds. */
 bool gk_fields_read(struct gk_fields *f, const struct gk_csv_row *row,

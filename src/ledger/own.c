@@ -18,6 +18,8 @@ static const struct own tables[] = {
 	    { "问题清单", "table of findings" } },
 	{ "matrix", "unit region field due published rate",
 	    { "公开情况统计表", "coverage matrix" } },
+	{ "points", "point clause state figures leads",
+	    { "工作要点落实情况表", "state of the key points" } },
 	{ "register", "id name aliases kind",
 	    { "单位名录", "register of units" } },
 	{ "submissions", "unit kind period due",

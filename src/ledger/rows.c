@@ -37,6 +37,8 @@ struct gk_layout {
 	struct gk_str name;	/* of the input */
 	size_t *source;		/* of the table */
 	size_t *columns;	/* by kind column: place in the file, from 1 */
+	struct gk_str *defaults;	/* by kind column: what the title says */
+	bool *given;		/* likewise: whether it does */
 	struct gk_fields fields;	/* of the row at hand */
 	struct gk_fault *waiting;	/* faults found before the table */
 	size_t nwaiting, waiting_cap;
@@ -59,6 +61,8 @@ gk_layout_new(const struct gk_ledger_options *opt,
 		.sheet = gk_str_keep(&l->arena, sheet), .title = GK_EMPTY,
 		.unit = GK_EMPTY, .period_first = GK_NO_DAY,
 		.period_last = GK_NO_DAY, .submitted = GK_NO_DAY };
+	l->head.file = l->name;
+	l->head.sheet = l->table.sheet;
 	return l;
 }
 
@@ -70,6 +74,8 @@ gk_layout_free(struct gk_layout *l)
 	gk_fields_release(&l->fields);
 	free(l->source);
 	free(l->columns);
+	free(l->defaults);
+	free(l->given);
 	free(l->waiting);
 	gk_place_release(&l->place);
 	gk_head_release(&l->head);
@@ -223,6 +229,41 @@ judge_header(struct gk_layout *l)
 	}
 }
 
+/* The kind might as well be another: both are named, first the one taken. */
+static void
+judge_kind(struct gk_layout *l)
+{
+	const struct gk_head_row *r = &l->head.rows[l->header.first];
+	struct gk_buf ids = { 0 };
+
+	if (l->header.rival == NULL)
+		return;
+	gk_buf_printf(&ids, "%.*s %.*s", GK_FMT(l->header.kind->id),
+	    GK_FMT(l->header.rival->id));
+	gk_layout_fault(l, &(struct gk_fault){ .what = GK_FAULT_AMBIGUOUS,
+	    .row = r->row, .line = r->line, .value = gk_buf_str(&ids),
+	    .rival = l->header.rival });
+	gk_buf_release(&ids);
+}
+
+/* Columns of which the title speaks: a ledger of 培训, of 行政处罚. */
+static void
+read_defaults(struct gk_layout *l)
+{
+	const struct gk_ledger_kind *k = l->header.kind;
+	size_t ends[GK_HEAD_ROWS + 1];
+	struct gk_buf words = { 0 };
+
+	if (!l->header.canonical)
+		gk_title_words(&words, &l->head, l->header.first, ends);
+	for (size_t i = 0; i < k->ncolumns; i++) {
+		l->defaults[i] = gk_ledger_column_default(&k->columns[i],
+		    gk_buf_str(&words));
+		l->given[i] = l->defaults[i].n > 0;
+	}
+	gk_buf_release(&words);
+}
+
 /* The header is found: the table can begin. */
 static void
 prepare(struct gk_layout *l)
@@ -237,11 +278,16 @@ prepare(struct gk_layout *l)
 		    !h->cols[i - 1].twice)
 			l->columns[h->cols[i - 1].column] = i;
 	memcpy(l->source, l->columns, k->ncolumns * sizeof *l->source);
-	gk_fields_init(&l->fields, h);
+	l->defaults = gk_calloc(k->ncolumns, sizeof *l->defaults);
+	l->given = gk_calloc(k->ncolumns, sizeof *l->given);
+	read_defaults(l);
+	gk_fields_init(&l->fields, h, l->defaults);
 	l->table.kind = k;
 	l->table.source = l->source;
+	l->table.given = l->given;
 	l->table.relayed = h->canonical;
 	gk_title_read(&l->table, &l->head, h->first, l->opt->unit, &l->arena);
+	judge_kind(l);
 	judge_header(l);
 	if (!h->canonical)
 		table_open(l);
@@ -281,7 +327,7 @@ static void
 judge_row(struct gk_layout *l, const struct gk_csv_row *row,
     struct gk_row_shape shape)
 {
-	bool told[GK_FAULT_ALIAS_UNKNOWN + 1] = { false };
+	bool told[GK_FAULTS] = { false };
 	size_t extra = shape.end > l->header.width ?
 	    shape.end - l->header.width : 0;
 

@@ -1,5 +1,6 @@
 /*
- * Title rows: what stands above the header.
+ * The first rows of a table, and of them the title rows: what stands above the
+ * header.
  *
  *   长沙市××局2023年第一季度主动公开台账
  *   填报单位：长沙市××局    填报时间：2023年4月5日
@@ -16,6 +17,8 @@
 /* Cells longer than this are no title. */
 #define CELL_MAX ((size_t)1024)
 #define REMARK_MAX ((size_t)64)
+/* Cells longer than this name no column. */
+#define NAME_MAX_BYTES ((size_t)240)
 
 enum what { NOTHING, UNIT, BARE_UNIT, SUBMITTED, OTHER };
 
@@ -50,6 +53,35 @@ struct title {
 	gk_day submitted;
 	enum what pending;	/* the label that waits for the next cell */
 };
+
+void
+gk_head_add(struct gk_head *h, const struct gk_csv_row *row)
+{
+	struct gk_head_row *r = &h->rows[h->count++];
+	struct gk_buf norm = { 0 };
+
+	*r = (struct gk_head_row){ .ncells = row->ncells, .row = row->row,
+		.line = row->line };
+	if (row->ncells == 0)
+		return;
+	r->cells = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->cells);
+	r->norms = gk_arena_alloc(&h->arena, row->ncells * sizeof *r->norms);
+	for (size_t i = 0; i < row->ncells; i++) {
+		r->cells[i] = gk_str_keep(&h->arena, row->cells[i]);
+		gk_buf_clear(&norm);
+		if (row->cells[i].n <= NAME_MAX_BYTES)
+			gk_norm_key(&norm, row->cells[i]);
+		r->norms[i] = gk_str_keep(&h->arena, gk_buf_str(&norm));
+	}
+	gk_buf_release(&norm);
+}
+
+void
+gk_head_release(struct gk_head *h)
+{
+	gk_arena_release(&h->arena);
+	h->count = 0;
+}
 
 /* Length of "（盖章）" or blanks and digits at the beginning. */
 static size_t
@@ -351,6 +383,37 @@ gk_title_read(struct gk_table *table, const struct gk_head *h, size_t rows,
 	table->scope = scope_of(gk_buf_str(&t.free_text));
 	find_period(table, gk_buf_str(&t.free_text));
 	title_release(&t);
+}
+
+static void
+add_words(struct gk_buf *out, struct gk_str text)
+{
+	if (text.n == 0 || text.n > CELL_MAX)
+		return;
+	gk_norm_key(out, text);
+	gk_buf_putc(out, '\n');	/* no word goes on behind it */
+}
+
+void
+gk_title_words(struct gk_buf *out, const struct gk_head *h, size_t rows,
+    size_t ends[GK_HEAD_ROWS + 1])
+{
+	struct gk_str name = h->file;
+
+	for (size_t i = h->file.n; i > 0; i--)
+		if (h->file.p[i - 1] == '/') {
+			name = gk_str_sub(h->file, i, h->file.n);
+			break;
+		}
+	gk_buf_clear(out);
+	add_words(out, name);
+	add_words(out, h->sheet);
+	ends[0] = out->len;
+	for (size_t r = 0; r < rows; r++) {
+		for (size_t i = 0; i < h->rows[r].ncells; i++)
+			add_words(out, h->rows[r].cells[i]);
+		ends[r + 1] = out->len;
+	}
 }
 
 gk_day

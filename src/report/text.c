@@ -1,8 +1,9 @@
 /*
  * For people: a summary, then unit by unit what is wrong, most serious first.
  *
- * Units with 安全 come first, then those with most errors.  Of one rule in
- * one unit the first LINES_MAX are printed and the others counted.
+ * Units with 安全 come first, those with secrecy before all, then those with
+ * most errors.  Of one rule in one unit the first LINES_MAX are printed and the
+ * others counted.
  */
 #include "config.h"
 
@@ -17,7 +18,7 @@ struct group {			/* the findings of one unit */
 	const struct gk_finding **list;
 	size_t count;
 	struct gk_str unit;
-	bool safety;
+	int urgency;
 	size_t by_severity[3];
 };
 
@@ -38,11 +39,14 @@ counts(const struct gk_finding *f)
 	return !f->advisory && !f->settled;
 }
 
-static bool
-is_safety(const struct gk_finding *f)
+/* What has to be acted on at once: secrecy, then the rest of 安全. */
+static int
+urgency(const struct gk_finding *f)
 {
-	return gk_str_eq(f->col[GK_F_CLASS],
-	    gk_str_of(gk_class_name(GK_SAFETY)));
+	if (!gk_str_eq(f->col[GK_F_CLASS],
+	    gk_str_of(gk_class_name(GK_SAFETY))))
+		return 0;
+	return gk_str_starts(f->col[GK_F_RULE], GK_STR("secrecy-")) ? 2 : 1;
 }
 
 static const char *
@@ -53,7 +57,7 @@ words(const struct text *t, const char *zh, const char *en)
 
 /* ---- order ---------------------------------------------------------- */
 
-/* By unit; in it safety, then the most serious, then by rule. */
+/* By unit; in it the urgent, then the most serious, then by rule. */
 static int
 compare_finding(const void *va, const void *vb)
 {
@@ -62,7 +66,7 @@ compare_finding(const void *va, const void *vb)
 	int c = gk_str_cmp(a->col[GK_F_UNIT], b->col[GK_F_UNIT]);
 
 	if (c == 0)
-		c = is_safety(b) - is_safety(a);
+		c = urgency(b) - urgency(a);
 	if (c == 0)
 		c = counts(b) - counts(a);
 	if (c == 0)
@@ -77,8 +81,8 @@ compare_group(const void *va, const void *vb)
 {
 	const struct group *a = va, *b = vb;
 
-	if (a->safety != b->safety)
-		return b->safety - a->safety;
+	if (a->urgency != b->urgency)
+		return b->urgency - a->urgency;
 	for (int s = GK_ERROR; s >= GK_NOTICE; s--)
 		if (a->by_severity[s] != b->by_severity[s])
 			return a->by_severity[s] < b->by_severity[s] ? 1 : -1;
@@ -105,7 +109,8 @@ group(struct text *t)
 			    .unit = f->col[GK_F_UNIT] };
 		}
 		g->count++;
-		g->safety = g->safety || (is_safety(f) && counts(f));
+		if (counts(f) && urgency(f) > g->urgency)
+			g->urgency = urgency(f);
 		g->by_severity[f->severity] += counts(f);
 	}
 	if (t->ngroups != 0)

@@ -6,19 +6,21 @@
 
 #include "compare/coverage.h"
 #include "core/out.h"
+#include "rules/engine.h"
 #include "tools/session.h"
 #include "tools/tool.h"
 
 #define CHECKS_MAX 32
 
-static const int options[] = { GK_OPT_AS_OF, GK_OPT_CATALOGS, GK_OPT_UNITS,
+static const int options[] = { GK_OPT_AS_OF, GK_OPT_CATALOGS, GK_OPT_RULES,
+	GK_OPT_ONLY, GK_OPT_SKIP, GK_OPT_PARAM, GK_OPT_UNITS,
 	GK_OPT_SUBMISSIONS, GK_OPT_APPLICABILITY, GK_OPT_KIND, GK_OPT_COLUMN,
 	GK_OPT_UNIT, GK_OPT_ENCODING, GK_OPT_FROM, GK_OPT_TO, GK_OPT_SCOPE,
 	GK_OPT_ALL_UNITS, GK_OPT_GATE, GK_OPT_CALENDAR, GK_OPT_NOTICE_DATE,
 	GK_OPT_FAIL_ON, GK_OPT_FORMAT, GK_OPT_OUTPUT, GK_OPT_MATRIX_OUT,
 	GK_OPT_LANG, GK_OPT_COLOR, GK_OPT_JOBS, GK_OPT_QUIET, 0 };
 
-/* The checks of rows, and coverage unless a single ledger is gated. */
+/* The checks of rows, the rules, and coverage unless a ledger is gated. */
 static void
 choose_checks(const struct gk_check **checks, bool gate)
 {
@@ -26,6 +28,7 @@ choose_checks(const struct gk_check **checks, bool gate)
 
 	for (; gk_row_checks[n] != NULL; n++)
 		checks[n] = gk_row_checks[n];
+	checks[n++] = &gk_check_rules;
 	if (!gate)
 		checks[n++] = &gk_check_coverage;
 	checks[n] = NULL;
@@ -55,6 +58,7 @@ run(struct gk_settings *set, int argc, char **argv)
 
 	choose_checks(checks, set->gate);
 	if (gk_session_open(&s, set, &err) != GK_OK ||
+	    gk_session_rules(&s, &err) != GK_OK ||
 	    gk_session_inputs(&s, argc, argv, &err) != GK_OK) {
 		gk_warn(&err);
 		goto out;

@@ -72,6 +72,7 @@ fault_text(enum gk_fault_what what)
 		[GK_FAULT_OWN_TABLE] =
 		    N_("one of gongkai's own tables, skipped"),
 		[GK_FAULT_ALIAS_UNKNOWN] = N_("an unknown column, not read"),
+		[GK_FAULT_AMBIGUOUS] = N_("of one kind or of another; see --kind"),
 	};
 
 	return _(texts[what]);

@@ -23,6 +23,13 @@ static const struct known {
 };
 #define NKNOWN (sizeof known / sizeof *known)
 
+/* "[FILE]": an argument that may be left out. */
+static bool
+is_optional(const struct known *k)
+{
+	return k->arg != NULL && k->arg[0] == '[';
+}
+
 bool
 gk_options_takes(const struct gk_tool *tool, int option)
 {
@@ -69,8 +76,12 @@ gk_options_help(const struct gk_tool *tool, FILE *f)
 			continue;
 		n = k->code < 256 ? fprintf(f, "  -%c, ", k->code) :
 		    fprintf(f, "      ");
-		n += fprintf(f, "--%s%s%s", k->name, k->arg != NULL ? "=" : "",
-		    k->arg != NULL ? k->arg : "");
+		if (is_optional(k))
+			n += fprintf(f, "--%s[=%s", k->name, k->arg + 1);
+		else
+			n += fprintf(f, "--%s%s%s", k->name,
+			    k->arg != NULL ? "=" : "",
+			    k->arg != NULL ? k->arg : "");
 		fprintf(f, "%*s%s", n < 28 ? 28 - n : 2, "", _(k->help));
 		if (k->code == GK_OPT_FORMAT)
 			help_formats(tool, f);
@@ -115,6 +126,20 @@ push_column(struct gk_settings *s, const char *value)
 	s->columns = gk_reallocarray(s->columns, s->ncolumns + 1,
 	    sizeof *s->columns);
 	s->columns[s->ncolumns++] = (struct gk_column_map){
+	    gk_strndup(value, (size_t)(sign - value)), sign + 1 };
+	return true;
+}
+
+static bool
+push_param(struct gk_settings *s, const char *value)
+{
+	const char *sign = strchr(value, '=');
+
+	if (sign == NULL || sign == value || sign[1] == '\0')
+		return wrong(GK_OPT_PARAM, value, _("NAME=VALUE"));
+	s->params = gk_reallocarray(s->params, s->nparams + 1,
+	    sizeof *s->params);
+	s->params[s->nparams++] = (struct gk_param_value){
 	    gk_strndup(value, (size_t)(sign - value)), sign + 1 };
 	return true;
 }
@@ -255,6 +280,12 @@ plain(struct gk_settings *s, int code)
 		return &s->document;
 	case GK_OPT_SOURCE:
 		return &s->source;
+	case GK_OPT_ONLY:
+		return &s->only;
+	case GK_OPT_SKIP:
+		return &s->skip;
+	case GK_OPT_EXPLAIN:
+		return &s->explain;
 	default:
 		return NULL;
 	}
@@ -291,6 +322,8 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 		return true;
 	case GK_OPT_COLUMN:
 		return push_column(s, value);
+	case GK_OPT_PARAM:
+		return push_param(s, value);
 	case GK_OPT_FORMAT:
 		return set_format(tool, s, value);
 	case GK_OPT_FAIL_ON:
@@ -314,8 +347,15 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 		return s->gate = true;
 	case GK_OPT_MATRIX:
 		return s->matrix = true;
+	case GK_OPT_POINTS:
+		s->points_file = value;
+		return s->points = true;
 	case GK_OPT_GAPS:
 		return s->gaps = true;
+	case GK_OPT_LIST:
+		return s->list = true;
+	case GK_OPT_VERIFY:
+		return s->verify = true;
 	default:
 		return false;
 	}
@@ -363,9 +403,9 @@ getopt_tables(const struct gk_tool *tool, struct option *longs, char *shorts)
 
 		if (!gk_options_takes(tool, k->code))
 			continue;
-		*longs++ = (struct option){ k->name,
-		    k->arg != NULL ? required_argument : no_argument, NULL,
-		    k->code };
+		*longs++ = (struct option){ k->name, is_optional(k) ?
+		    optional_argument : k->arg != NULL ? required_argument :
+		    no_argument, NULL, k->code };
 		if (k->code >= 256)
 			continue;
 		*shorts++ = (char)k->code;
@@ -449,6 +489,9 @@ gk_options_release(struct gk_settings *s)
 	for (size_t i = 0; i < s->ncolumns; i++)
 		free((char *)(uintptr_t)s->columns[i].key);
 	free(s->columns);
+	for (size_t i = 0; i < s->nparams; i++)
+		free((char *)(uintptr_t)s->params[i].name);
+	free(s->params);
 	free(s->catalogs);
 	free(s->rules);
 	free(s->calendars);

@@ -228,6 +228,39 @@ gk_session_open(struct gk_session *s, const struct gk_settings *set,
 	return gk_ledger_options_check(&s->ledger, err);
 }
 
+/* Every --param must be one of some pack. */
+static enum gk_status
+check_params(const struct gk_session *s, struct gk_error *err)
+{
+	for (size_t i = 0; i < s->set->nparams; i++)
+		if (!gk_book_has_param(s->book, s->set->params[i].name))
+			return gk_fail(err, NULL, 0,
+			    _("--param: no pack has a parameter '%s'"),
+			    s->set->params[i].name);
+	return GK_OK;
+}
+
+enum gk_status
+gk_session_rules(struct gk_session *s, struct gk_error *err)
+{
+	char *shipped = gk_data_path("rules");
+	const char *const standard[] = { shipped };
+	struct gk_book_options opt = { .paths = standard, .npaths = 1,
+		.params = s->set->params, .nparams = s->set->nparams,
+		.only = s->set->only, .skip = s->set->skip };
+
+	if (s->set->nrules > 0) {
+		opt.paths = s->set->rules;
+		opt.npaths = s->set->nrules;
+	}
+	s->book = gk_book_read(&opt, s->kinds, err);
+	free(shipped);
+	if (s->book == NULL)
+		return GK_FAIL;
+	s->cx.rules = s->book;
+	return check_params(s, err);
+}
+
 static void
 refuse(struct gk_session *s, const char *operand, const struct gk_error *err)
 {
@@ -297,6 +330,36 @@ gk_session_inputs(struct gk_session *s, int argc, char **argv,
 	return GK_OK;
 }
 
+/* What --only does not silence: that something was not judged at all. */
+static bool
+always_said(const struct gk_finding *f)
+{
+	static const enum gk_kind_id kinds[] = { GK_K_INPUT_UNREADABLE,
+		GK_K_LEDGER_UNRECOGNISED, GK_K_RULES_UNJUDGED,
+		GK_K_RULE_GAVE_UP };
+
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (f->kind == gk_kind(kinds[i]))
+			return true;
+	return false;
+}
+
+/* --only and --skip, for findings that no pack has: "built-in". */
+static bool
+wanted(void *user, const struct gk_finding *f)
+{
+	const struct gk_session *s = user;
+	struct gk_book_options opt = { .only = s->set->only,
+		.skip = s->set->skip };
+
+	if (f->kind == gk_kind(GK_K_INPUT_UNREADABLE) ||
+	    gk_kind_find(f->col[GK_F_RULE]) == NULL)
+		return true;
+	if (always_said(f))
+		opt.only = NULL;
+	return gk_book_wants(&opt, f->col[GK_F_RULE], GK_STR("built-in"));
+}
+
 void
 gk_session_run(struct gk_session *s, const struct gk_check *const *checks)
 {
@@ -310,6 +373,8 @@ gk_session_run(struct gk_session *s, const struct gk_check *const *checks)
 	};
 
 	gk_audit_run(&a, &s->found, &s->totals);
+	if (s->set->only != NULL || s->set->skip != NULL)
+		gk_findings_filter(&s->found, wanted, s);
 	gk_findings_finish(&s->found);
 }
 
@@ -371,6 +436,7 @@ gk_session_close(struct gk_session *s)
 	gk_inputs_release(&s->inputs);
 	gk_findings_release(&s->found);
 	gk_matrix_free(s->matrix);
+	gk_book_free(s->book);
 	gk_submissions_free(s->submissions);
 	gk_applicability_free(s->applicability);
 	gk_register_free(s->units);

@@ -8,6 +8,7 @@
 #include "audit/audit.h"
 #include "compare/matrix.h"
 #include "core/error.h"
+#include "rules/book.h"
 #include "tools/tool.h"
 
 struct gk_session {
@@ -21,6 +22,7 @@ struct gk_session {
 	struct gk_submissions *submissions;
 	struct gk_calendar *calendar;
 	struct gk_matrix *matrix;
+	struct gk_book *book;
 	struct gk_inputs inputs;
 	struct gk_findings found;
 	struct gk_audit_totals totals;
@@ -35,6 +37,11 @@ struct gk_session {
  */
 enum gk_status gk_session_open(struct gk_session *s,
     const struct gk_settings *set, struct gk_error *err);
+/*
+ * Reads the rule packs, the shipped ones unless --rules names others; bad
+ * ones fail before any ledger is read.
+ */
+enum gk_status gk_session_rules(struct gk_session *s, struct gk_error *err);
 /*
  * Takes the operands as inputs; none means standard input.  One that cannot
  * be used is reported, counted and becomes a finding; the others go on.  A

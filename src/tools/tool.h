@@ -15,6 +15,7 @@
 #include "core/i18n.h"
 #include "finding/finding.h"
 #include "ledger/ledger.h"
+#include "rules/book.h"
 
 /* The shared options, by letter where one exists, else by a number. */
 enum gk_opt {
@@ -23,9 +24,11 @@ enum gk_opt {
 	GK_OPT_COLUMN, GK_OPT_UNIT, GK_OPT_ENCODING, GK_OPT_CALENDAR,
 	GK_OPT_LANG, GK_OPT_SCOPE, GK_OPT_ALL_UNITS, GK_OPT_GATE,
 	GK_OPT_SUBMISSIONS, GK_OPT_APPLICABILITY, GK_OPT_NOTICE_DATE,
-	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT, GK_OPT_MATRIX_IN, GK_OPT_GAPS,
+	GK_OPT_MATRIX, GK_OPT_MATRIX_OUT, GK_OPT_MATRIX_IN, GK_OPT_POINTS,
+	GK_OPT_GAPS,
 	GK_OPT_FIELD, GK_OPT_NAME, GK_OPT_SLUG, GK_OPT_ISSUER, GK_OPT_DOCUMENT,
-	GK_OPT_SOURCE, GK_OPT_TABLE,
+	GK_OPT_SOURCE, GK_OPT_TABLE, GK_OPT_ONLY, GK_OPT_SKIP, GK_OPT_PARAM,
+	GK_OPT_LIST, GK_OPT_EXPLAIN, GK_OPT_VERIFY,
 	GK_OPT_FORMAT = 'f', GK_OPT_OUTPUT = 'o', GK_OPT_JOBS = 'j',
 	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
 };
@@ -41,17 +44,21 @@ struct gk_settings {		/* the options as read */
 	size_t ncalendars;
 	const char *units, *submissions, *applicability;
 	const char *kind, *encoding, *unit, *output, *matrix_out, *matrix_in;
+	const char *points_file;	/* --points=FILE; NULL: the shipped one */
 	const char *format;	/* a known one, or NULL */
 	const char *field, *name, *slug, *issuer, *document, *source;
 	size_t table;		/* --table; 0: not given */
 	struct gk_column_map *columns;
 	size_t ncolumns;
+	struct gk_param_value *params;	/* --param */
+	size_t nparams;
+	const char *only, *skip, *explain;
 	enum gk_severity fail_on;
 	bool fail_on_given, as_of_given;
 	enum gk_scope scope;
 	enum gk_lang lang;
 	int jobs;
-	bool quiet, all_units, gate, matrix, gaps;
+	bool quiet, all_units, gate, matrix, points, gaps, list, verify;
 	bool color;		/* decided: --color, NO_COLOR, terminal */
 	int width;		/* of the terminal written to; 0: none */
 };

@@ -119,7 +119,8 @@ static inline void
 log_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 {
 	static const char *const names[] = { "ragged", "quote", "mojibake",
-		"nul", "control", "twice", "unrecognised", "own", "unknown" };
+		"nul", "control", "twice", "unrecognised", "own", "unknown",
+		"ambiguous" };
 	struct reading *r = user;
 
 	(void)t;

@@ -379,6 +379,60 @@ december_set_aside_is_used_later(void **state)
 }
 
 static void
+months_end_as_they_began(void **state)
+{
+	static const struct { const char *from; int n; const char *to; } cases[] = {
+		{ "2023-03-31", 1, "2023-04-30" },	/* no such day: the last */
+		{ "2023-03-30", 1, "2023-04-30" },
+		{ "2023-04-30", 1, "2023-05-30" },	/* the same, not the last */
+		{ "2023-01-31", 1, "2023-02-28" },
+		{ "2024-01-31", 1, "2024-02-29" },
+		{ "2023-08-31", 6, "2024-02-29" },
+		{ "2024-02-29", 12, "2025-02-28" },
+		{ "2024-02-29", 48, "2028-02-29" },
+		{ "2022-10-31", 3, "2023-01-31" },
+		{ "2023-12-15", 1, "2024-01-15" },
+		{ "2018-05-01", 60, "2023-05-01" },
+		{ "2023-05-01", 0, "2023-05-01" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(gk_months_after(day(cases[i].from),
+		    cases[i].n), day(cases[i].to));
+	assert_int_equal(gk_months_after(day("2023-01-01"), -1), GK_NO_DAY);
+	assert_int_equal(gk_months_after(GK_NO_DAY, 1), GK_NO_DAY);
+	assert_int_equal(gk_months_after(day("2023-01-01"), INT32_MAX),
+	    GK_NO_DAY);
+	assert_int_equal(gk_months_after(day("9999-12-31"), 1), GK_NO_DAY);
+	assert_int_equal(gk_months_after(INT32_MIN + 1, 1), GK_NO_DAY);
+}
+
+static void
+days_off_move_to_the_next_workday(void **state)
+{
+	struct gk_error err = { .message = "" };
+	struct gk_calendar *c = gk_calendar_read(shipped, &err);
+
+	(void)state;
+	assert_non_null(c);
+	assert_int_equal(gk_workday_from(c, day("2023-09-28")),
+	    day("2023-09-28"));
+	/* The holidays of autumn; the two days after them are made up. */
+	assert_int_equal(gk_workday_from(c, day("2023-09-29")),
+	    day("2023-10-07"));
+	assert_int_equal(gk_workday_from(c, day("2023-10-08")),
+	    day("2023-10-08"));	/* a Sunday, worked */
+	assert_int_equal(gk_workday_from(c, day("2023-04-22")),
+	    day("2023-04-23"));
+	assert_int_equal(gk_workday_from(c, day("2018-12-28")), GK_NO_DAY);
+	assert_int_equal(gk_workday_from(c, day("2026-12-31")) != GK_NO_DAY,
+	    gk_is_workday(c, day("2026-12-31")));
+	assert_int_equal(gk_workday_from(c, day("2027-01-01")), GK_NO_DAY);
+	gk_calendar_free(c);
+}
+
+static void
 free_of_null(void **state)
 {
 	(void)state;
@@ -398,6 +452,8 @@ main(void)
 		cmocka_unit_test(december_before_is_allowed),
 		cmocka_unit_test(extending),
 		cmocka_unit_test(december_set_aside_is_used_later),
+		cmocka_unit_test(months_end_as_they_began),
+		cmocka_unit_test(days_off_move_to_the_next_workday),
 		cmocka_unit_test(free_of_null),
 	};
 

@@ -230,6 +230,44 @@ personal_data_is_masked(void **state)
 }
 
 static void
+what_is_marked_secret_is_not_repeated(void **state)
+{
+	struct gk_draft d = GK_DRAFT(GK_K_URL_MALFORMED);
+	const struct gk_finding *f;
+
+	(void)state;
+	d.title = GK_STR("某通知（机密★1年）");
+	d.value = GK_STR("http:/x/秘密☆长期");
+	d.file = GK_STR("机密★.csv");
+	d.row = 3;
+	f = finding(&d, GK_ZH, "2023-05-31", NULL);
+	assert_col(f, GK_F_TITLE, "（已隐去）");
+	assert_col(f, GK_F_VALUE, "（已隐去）");
+	/* Else nobody finds the row. */
+	assert_col(f, GK_F_FILE, "机密★.csv");
+	assert_false(has(f->col[GK_F_MESSAGE], "某通知"));
+	assert_false(has(f->col[GK_F_MESSAGE], "长期"));
+	d.title = GK_STR("保守国家秘密宣传月★");
+	f = finding(&d, GK_EN, "2023-05-31", NULL);
+	assert_col(f, GK_F_TITLE, "保守国家秘密宣传月★");
+	assert_col(f, GK_F_VALUE, "(hidden)");
+	d = GK_DRAFT(GK_K_ITEM_UNKNOWN);
+	arg(&d, "claim", "绝密★启封");
+	f = finding(&d, GK_ZH, "2023-05-31", NULL);
+	assert_false(has(f->col[GK_F_MESSAGE], "绝密"));
+	/* secret: nothing of the record, marked or not. */
+	d.title = GK_STR("乙通知");
+	d.value = GK_STR("丙");
+	d.secret = true;
+	d.args[0].value = GK_STR("丁说");
+	f = finding(&d, GK_ZH, "2023-05-31", NULL);
+	assert_col(f, GK_F_TITLE, "");
+	assert_col(f, GK_F_VALUE, "");
+	assert_false(has(f->col[GK_F_MESSAGE], "乙通知"));
+	assert_false(has(f->col[GK_F_MESSAGE], "丁说"));
+}
+
+static void
 controls_are_replaced(void **state)
 {
 	struct gk_draft d = GK_DRAFT(GK_K_DATE_UNREADABLE);
@@ -328,6 +366,7 @@ main(void)
 		cmocka_unit_test(notice_date_starts_the_mending),
 		cmocka_unit_test(remedy_may_be_empty),
 		cmocka_unit_test(personal_data_is_masked),
+		cmocka_unit_test(what_is_marked_secret_is_not_repeated),
 		cmocka_unit_test(controls_are_replaced),
 		cmocka_unit_test(secrets_are_not_repeated),
 		cmocka_unit_test(long_text_is_cut),

@@ -64,9 +64,10 @@ named(const struct gk_ledger_kind *k, const char *name)
 {
 	struct gk_buf norm = { 0 };
 	size_t column;
+	bool own;
 
 	gk_norm_key(&norm, gk_str_of(name));
-	column = gk_ledger_kind_named(k, gk_buf_str(&norm));
+	column = gk_ledger_kind_named(k, gk_buf_str(&norm), &own);
 	gk_buf_release(&norm);
 	return column;
 }
@@ -94,6 +95,44 @@ names_have_meanings(void **state)
 	assert_int_equal(named(k, "序号"), GK_COL_IGNORED);
 	assert_int_equal(named(k, "是否满意"), GK_COL_UNKNOWN);
 	assert_int_equal(named(k, ""), GK_COL_UNKNOWN);
+	gk_ledger_kinds_free(ks);
+	free(folder);
+}
+
+/* What every kind has, and what only some may have. */
+static void
+shipped_kinds_are_alike(void **state)
+{
+	static const char *const last[] = { "nil", "period", "remark" };
+	char *folder = source_path("rules/ledgers");
+	struct gk_error err;
+	struct gk_ledger_kinds *ks = gk_ledger_kinds_read(folder, &err);
+
+	(void)state;
+	assert_non_null(ks);
+	assert_int_equal(ks->count, 23);
+	for (size_t i = 0; i < ks->count; i++) {
+		const struct gk_ledger_kind *k = &ks->list[i];
+		bool hallmark = false, always = false;
+
+		assert_true(k->columns[0].grouping && !k->columns[0].personal);
+		assert_string_equal(k->columns[0].key.p, "unit");
+		for (size_t c = 0; c < 3; c++)
+			assert_int_not_equal(gk_ledger_kind_column(k, last[c]),
+			    SIZE_MAX);
+		/* A canonical ledger says of 64 which are lacking. */
+		assert_true(k->ncolumns <= 64);
+		for (size_t c = 0; c < k->ncolumns; c++)
+			hallmark |= k->columns[c].hallmark;
+		assert_true(hallmark && k->nkeys > 0);
+		for (size_t c = 0; c < k->nkeys; c++)
+			always |= k->keys[c][0] != SIZE_MAX;
+		assert_true(always && k->event[0] != SIZE_MAX);
+		assert_int_equal(k->identities,
+		    gk_str_eq(k->id, GK_STR("request")) ||
+		    gk_str_eq(k->id, GK_STR("staff")));
+		assert_int_equal(named(k, "序号"), GK_COL_IGNORED);
+	}
 	gk_ledger_kinds_free(ks);
 	free(folder);
 }
@@ -145,6 +184,58 @@ refuses_bad_kinds(void **state)
 	refuses(HEAD "<key>title</key></ledger>", "");
 }
 
+static struct gk_str
+norm_of(struct gk_buf *b, const char *text)
+{
+	gk_buf_clear(b);
+	gk_norm_key(b, gk_str_of(text));
+	return gk_buf_str(b);
+}
+
+/* Words of titles: which speak for a kind, which fill a column. */
+static void
+titles_speak(void **state)
+{
+	struct gk_error err;
+	struct gk_buf b = { 0 };
+	struct scratch s;
+	struct gk_ledger_kinds *ks;
+	const struct gk_ledger_column *c;
+
+	(void)state;
+	scratch_open(&s);
+	scratch_write(&s, "a.xml", "<ledger id=\"test\" identities=\"yes\">"
+	    "<label>测试台账</label><title>试 验</title>" TITLE
+	    "<from title=\"甲 乙\"/><from title=\"甲\">一</from>"
+	    "<from title=\"乙\">二</from></column>" TAIL);
+	ks = gk_ledger_kinds_read(s.dir, &err);
+	if (ks == NULL)
+		fail_msg("%s", err.message);
+	assert_true(ks->list[0].identities);
+	assert_true(gk_ledger_kind_told(&ks->list[0], norm_of(&b, "测试 台账")));
+	assert_true(gk_ledger_kind_told(&ks->list[0], norm_of(&b, "某局试验")));
+	assert_false(gk_ledger_kind_told(&ks->list[0], norm_of(&b, "测试")));
+	assert_false(gk_ledger_kind_told(&ks->list[0], GK_EMPTY));
+	c = &ks->list[0].columns[0];
+	assert_string_equal(gk_ledger_column_default(c,
+	    norm_of(&b, "某甲局")).p, "一");
+	assert_string_equal(gk_ledger_column_default(c,
+	    norm_of(&b, "乙和甲")).p, "一");
+	assert_string_equal(gk_ledger_column_default(c,
+	    norm_of(&b, "乙")).p, "二");
+	/* The first that applies, even if it says nothing. */
+	assert_int_equal(gk_ledger_column_default(c,
+	    norm_of(&b, "甲、乙")).n, 0);
+	assert_int_equal(gk_ledger_column_default(c,
+	    norm_of(&b, "丙")).n, 0);
+	gk_ledger_kinds_free(ks);
+	gk_buf_release(&b);
+	scratch_close(&s);
+	refuses(HEAD TITLE "<from>一</from></column>" TAIL, "");
+	refuses("<ledger id=\"test\" identities=\"maybe\">\n"
+	    "<label>测试台账</label>\n" TITLE "</column>" TAIL, "");
+}
+
 static void
 accepts_the_nearest_good_kind(void **state)
 {
@@ -186,6 +277,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(shipped_kind_is_whole),
 		cmocka_unit_test(names_have_meanings),
+		cmocka_unit_test(shipped_kinds_are_alike),
+		cmocka_unit_test(titles_speak),
 		cmocka_unit_test(refuses_bad_kinds),
 		cmocka_unit_test(accepts_the_nearest_good_kind),
 	};

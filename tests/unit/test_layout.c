@@ -245,9 +245,9 @@ too_little_to_recognise(void **state)
 
 	assert_string_equal(read_text_of(r, "标题,文号\n甲,\n"), lost);
 	assert_string_equal(read_text_of(r, "姓名,公开日期\n甲,\n"), lost);
-	/* A ledger of requests (依申请公开). */
+	/* Columns that all kinds have. */
 	assert_string_equal(read_text_of(r,
-	    "序号,申请人,申请内容,公开类型,备注\n1,甲,乙,,\n"), lost);
+	    "序号,单位,经办人,联系电话,备注\n1,甲,乙,,\n"), lost);
 	r->opt.kind = "disclosure";
 	assert_string_equal(read_text_of(r, "标题,文号\n甲,\n"),
 	    "table a.csv\nrecord title=甲\nend 1 0\n");
@@ -354,6 +354,208 @@ hostile_heads(void **state)
 	gk_buf_release(&text);
 }
 
+/* What a table was taken for: its kind, and what was said of it. */
+struct taken {
+	struct gk_buf log;
+	bool records;		/* log the columns that the title may fill */
+};
+
+static void
+take_table(void *user, const struct gk_table *t)
+{
+	struct taken *taken = user;
+
+	gk_buf_add_str(&taken->log, t->kind->id);
+}
+
+static void
+take_record(void *user, const struct gk_record *rec)
+{
+	struct taken *taken = user;
+	const struct gk_ledger_kind *k = rec->table->kind;
+
+	for (size_t i = 0; taken->records && i < k->ncolumns; i++)
+		if (k->columns[i].ndefaults > 0)
+			gk_buf_printf(&taken->log, " %.*s=%.*s%s%s",
+			    GK_FMT(k->columns[i].key), GK_FMT(rec->field[i]),
+			    rec->table->given[i] ? " given" : "",
+			    rec->table->source[i] > 0 ? " there" : "");
+}
+
+static void
+take_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
+{
+	struct taken *taken = user;
+
+	(void)t;
+	if (f->what == GK_FAULT_AMBIGUOUS)
+		gk_buf_printf(&taken->log, " (%.*s)", GK_FMT(f->value));
+	else if (f->what == GK_FAULT_UNRECOGNISED)
+		gk_buf_puts(&taken->log, "none");
+	else
+		gk_buf_printf(&taken->log, " fault %.*s", GK_FMT(f->value));
+}
+
+static void
+assert_taken_for(struct reading *r, const char *name, const char *text,
+    const char *want, bool records)
+{
+	static const struct gk_ledger_ops ops = { .table = take_table,
+		.record = take_record, .fault = take_fault };
+	struct taken taken = { .records = records };
+	FILE *f;
+
+	unlink(r->path);
+	f = fopen(r->path, "w");
+	assert_true(f != NULL && fputs(text, f) >= 0 && fclose(f) == 0);
+	assert_int_equal(gk_ledger_read(r->path, name, &r->opt, &ops, &taken,
+	    &r->err), GK_OK);
+	if (strcmp(taken.log.p, want) != 0)
+		fail_msg("%s: %s\n%s", want, taken.log.p, text);
+	gk_buf_release(&taken.log);
+}
+
+/* Every kind by its labels, and by the first spellings met in practice. */
+static void
+every_kind_is_told(void **state)
+{
+	struct reading *r = *state;
+
+	assert_int_equal(r->kinds->count, 23);
+	for (size_t i = 0; i < r->kinds->count; i++) {
+		const struct gk_ledger_kind *k = &r->kinds->list[i];
+		struct gk_buf own = { 0 }, met = { 0 };
+
+		for (size_t c = 0; c < k->ncolumns; c++) {
+			const struct gk_ledger_column *col = &k->columns[c];
+
+			gk_buf_printf(&own, "%s%.*s", c > 0 ? "," : "",
+			    GK_FMT(col->label));
+			gk_buf_printf(&met, "%s%.*s", c > 0 ? "," : "序号,",
+			    GK_FMT(col->naliases > 0 ? col->aliases[0] :
+			    col->label));
+		}
+		gk_buf_putc(&own, '\n');
+		gk_buf_putc(&met, '\n');
+		assert_taken_for(r, "a.csv", own.p, k->id.p, false);
+		assert_taken_for(r, "a.csv", met.p, k->id.p, false);
+		gk_buf_release(&own);
+		gk_buf_release(&met);
+	}
+}
+
+/* Headers that differ little. */
+static void
+near_kinds(void **state)
+{
+	static const char *const cases[][2] = {
+		{ "文件名称,文号,成文日期,公开日期,公开渠道,公开网址",
+		    "disclosure" },
+		{ "文件名称,文号,成文日期,公开日期,文件链接,解读链接",
+		    "policy" },
+		{ "文件名称,文号,登记号,成文日期,施行日期,有效期至,公开链接",
+		    "regulation" },
+		{ "会议名称,会议日期,议题,会议通稿,公开日期,链接", "meeting" },
+		{ "事项名称,征集开始日期,征集截止日期,解读链接,意见数",
+		    "consultation" },
+		{ "决策事项名称,承办单位,法定程序,计划完成时间", "decision" },
+		{ "序号,责任单位,问题描述,检查日期,整改要求,整改时限,整改情况,"
+		    "整改链接,完成日期,是否完成,复核结果,销号", "rectify" },
+		{ "被通报单位,通报文号,通报日期,存在问题,整改时限,整改措施,"
+		    "整改日期,整改状态", "circular" },
+		{ "工作任务,具体要求,责任科室,时限要求", "task" },
+		{ "留言标题,留言时间,答复单位,答复时间", "interaction" },
+		{ "问题,答案,主题分类,更新日期", "faq" },
+		{ "栏目名称,栏目类别,更新时间,信息条数", "column" },
+		{ "部门,项目序号,项目名称,立项级次,政策依据,收费标准,备注",
+		    "fee" },
+		{ "决定书文号,项目名称,行政相对人名称,类别,依据,决定日期",
+		    "enforcement" },
+		{ "信息名称,审查人,审查日期,审查结论,数据分级", "review" },
+		{ "信息名称,公开日期,公开渠道,网址,审查人,审查日期,审查结论",
+		    "disclosure" },
+		{ "单位,年度,类型,批复日期,公开日期,链接,三公经费", "budget" },
+		{ "单位,年度,报告名称,公布日期,链接", "annual" },
+		{ "规划名称,规划类别,批准日期,公布日期,链接", "plan" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char text[512];
+
+		snprintf(text, sizeof text, "%s\n", cases[i][0]);
+		assert_taken_for(*state, "a.csv", text, cases[i][1], false);
+	}
+}
+
+#define OPEN "年度,标题,公开日期,网址\n2023,甲,,\n"
+
+/* Headers of two kinds: the title decides, or both are named. */
+static void
+kind_by_title(void **state)
+{
+	struct reading *r = *state;
+
+	assert_taken_for(r, "a.csv", OPEN, "disclosure (disclosure annual)",
+	    false);
+	assert_taken_for(r, "a.csv", "政府信息公开年报台账\n" OPEN, "annual",
+	    false);
+	assert_taken_for(r, "a.csv", "2023年主 动 公开台账\n" OPEN,
+	    "disclosure", false);
+	assert_taken_for(r, "b/年报.csv", OPEN, "annual", false);
+	assert_taken_for(r, "年报/b.csv", OPEN,
+	    "disclosure (disclosure annual)", false);
+	/* It decides nothing where headers are plain. */
+	assert_taken_for(r, "年报.csv",
+	    "标题,文号,成文日期,公开日期,公开渠道,公开方式,网址\n",
+	    "disclosure", false);
+	/* Asked for, a kind is not in doubt. */
+	r->opt.kind = "annual";
+	assert_taken_for(r, "a.csv", OPEN, "annual", false);
+	r->opt.kind = NULL;
+}
+
+#define HELD "活动主题,活动日期,参加人数\n甲,2023-05-15,20\n"
+#define HELD_AS "活动类型,活动主题,活动日期,参加人数\n"
+#define DECIDED "决定书文号,项目名称,行政相对人,决定日期\n1号,甲,乙,2023-05-15\n"
+#define FEES "项目名称,立项级次,政策依据,收费标准\n甲,省级,乙,1元\n"
+
+/* What the title says of blank cells. */
+static void
+columns_by_title(void **state)
+{
+	struct reading *r = *state;
+
+	assert_taken_for(r, "a.csv", "2023年政务公开培训台账\n" HELD,
+	    "activity type=培训 given", true);
+	assert_taken_for(r, "a.csv", "政务公开主题日（含培训）\n" HELD,
+	    "activity type=主题日 given", true);
+	assert_taken_for(r, "培训/主题日.csv", HELD,
+	    "activity type=主题日 given", true);
+	assert_taken_for(r, "a.csv", HELD, "activity type=", true);
+	assert_taken_for(r, "培训.csv",
+	    HELD_AS ",甲,2023-05-15,20\n观摩,乙,2023-05-16,9\n",
+	    "activity type=培训 given there type=观摩 given there", true);
+	/* Below the header is no title. */
+	assert_taken_for(r, "a.csv", "活动主题,活动日期,参加人数\n培训,,20\n",
+	    "activity type=", true);
+	assert_taken_for(r, "行政处罚.csv", DECIDED,
+	    "enforcement type=处罚 given", true);
+	assert_taken_for(r, "行政强制.csv", DECIDED,
+	    "enforcement type=强制 given", true);
+	assert_taken_for(r, "a.csv", "行政许可公示\n" DECIDED,
+	    "enforcement type=许可 given", true);
+	/* Of both there is no telling. */
+	assert_taken_for(r, "行政许可、行政处罚.csv", DECIDED,
+	    "enforcement type=", true);
+	assert_taken_for(r, "涉企收费清单.csv", FEES, "fee type=涉企 given",
+	    true);
+	assert_taken_for(r, "行政事业性收费清单.csv", FEES,
+	    "fee type=行政事业性 given", true);
+	/* Nothing held is nothing of that type. */
+	assert_taken_for(r, "培训.csv", "活动主题,活动日期,参加人数\n本月无,,\n",
+	    "activity type=培训 given", true);
+}
+
 int
 main(void)
 {
@@ -375,6 +577,10 @@ main(void)
 		cmocka_unit_test(two_columns_for_one),
 		cmocka_unit_test(own_tables),
 		cmocka_unit_test(hostile_heads),
+		cmocka_unit_test(every_kind_is_told),
+		cmocka_unit_test(near_kinds),
+		cmocka_unit_test(kind_by_title),
+		cmocka_unit_test(columns_by_title),
 	};
 
 	return cmocka_run_group_tests_name("layout", tests, reading_setup,

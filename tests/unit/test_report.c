@@ -27,6 +27,30 @@ draft(struct gk_findings *fs, enum gk_kind_id kind, const char *unit,
 	gk_findings_add(fs, &d);
 }
 
+static const struct gk_kind personal_mobile = {
+	.id = "personal-mobile", .severity = GK_WARNING, .cls = GK_SAFETY,
+	.basis = "", .fact = { "第{row}行含手机号码。", "Row {row}. " },
+	.remedy = { "", "" },
+};
+static const struct gk_kind secrecy_mark = {
+	.id = "secrecy-mark", .severity = GK_ERROR, .cls = GK_SAFETY,
+	.basis = "", .fact = { "第{row}行含标志。", "Row {row}. " },
+	.remedy = { "", "" },
+};
+
+static void
+draft_rule(struct gk_findings *fs, const struct gk_kind *rule,
+    const char *unit, size_t row)
+{
+	struct gk_draft d = GK_DRAFT((enum gk_kind_id)0);
+
+	d.rule = rule;
+	d.unit = gk_str_of(unit);
+	d.row = row;
+	d.file = GK_STR("a.csv");
+	gk_findings_add(fs, &d);
+}
+
 static void
 sample(struct gk_findings *fs)
 {
@@ -34,7 +58,7 @@ sample(struct gk_findings *fs)
 	for (size_t row = 2; row < 7; row++)
 		draft(fs, GK_K_CELL_CONTROL, "甲局", row, "");
 	draft(fs, GK_K_QUOTE_DAMAGE, "乙局", 3, "");
-	draft(fs, GK_K_PERSONAL_MOBILE, "丙局", 4, "");
+	draft_rule(fs, &personal_mobile, "丙局", 4);
 	draft(fs, GK_K_COLUMN_UNKNOWN, "", 0, "");
 	gk_findings_finish(fs);
 }
@@ -111,6 +135,30 @@ text_is_grouped_and_summed_up(void **state)
 	assert_in_order(report(&b, "text", &fs, &opt), IN_ORDER(
 	    "as of 2023-05-31", "8 findings: 1 error, 6 warning, 1 notice",
 	    "and 2 more of the same", "(no unit)", "-f csv"));
+	gk_findings_release(&fs);
+	gk_buf_release(&b);
+}
+
+/* Before more errors, and before other data of the same unit. */
+static void
+secrecy_comes_first(void **state)
+{
+	struct gk_findings fs;
+	struct gk_buf b;
+
+	(void)state;
+	gk_buf_init(&b);
+	gk_findings_init(&fs, GK_ZH, gk_day_of(2023, 5, 31));
+	for (size_t row = 2; row < 6; row++)
+		draft(&fs, GK_K_QUOTE_DAMAGE, "甲局", row, "");
+	draft_rule(&fs, &personal_mobile, "甲局", 7);
+	draft_rule(&fs, &personal_mobile, "丁局", 8);
+	draft_rule(&fs, &secrecy_mark, "丁局", 9);
+	gk_findings_finish(&fs);
+	assert_in_order(report(&b, "text", &fs, &plain), IN_ORDER(
+	    "\n丁局：", "[secrecy-mark]  a.csv:9\n",
+	    "[personal-mobile]  a.csv:8\n", "\n甲局：",
+	    "[personal-mobile]  a.csv:7\n", "a.csv:2\n"));
 	gk_findings_release(&fs);
 	gk_buf_release(&b);
 }
@@ -298,6 +346,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(formats),
 		cmocka_unit_test(text_is_grouped_and_summed_up),
+		cmocka_unit_test(secrecy_comes_first),
 		cmocka_unit_test(three_alike_are_all_printed),
 		cmocka_unit_test(text_of_nothing),
 		cmocka_unit_test(text_has_color_only_if_asked),

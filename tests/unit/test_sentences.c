@@ -179,18 +179,6 @@ sentence_7_unpublished(void **state)
 	    "请补填信息页面的具体链接。", FIGURES("33", "网址"));
 }
 
-static void
-sentence_10_personal_id(void **state)
-{
-	struct gk_draft d = GK_DRAFT(GK_K_PERSONAL_ID);
-
-	(void)state;
-	d.row = 41;
-	assert_sentence(&d, "2023-05-31", NULL,
-	    "第41行疑似含未脱敏的居民身份证号（已隐去）。已公开的请立即撤下并脱敏后重发，"
-	    "同时核查同类信息；仅为报送材料的，请脱敏后重报。", FIGURES("41"));
-}
-
 int
 main(void)
 {
@@ -202,7 +190,6 @@ main(void)
 		cmocka_unit_test(sentence_5_period_missing),
 		cmocka_unit_test(sentence_6_column_missing),
 		cmocka_unit_test(sentence_7_unpublished),
-		cmocka_unit_test(sentence_10_personal_id),
 	};
 
 	return cmocka_run_group_tests_name("sentences", tests, NULL, release_last);

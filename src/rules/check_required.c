@@ -1,0 +1,82 @@
+/*
+ * <required>: a column must be filled, or at least one of several.
+ */
+#include "config.h"
+
+#include "rules/rule.h"
+
+#include "core/norm.h"
+#include "rules/cell.h"
+
+struct required {
+	const size_t *columns;
+};
+
+static void *
+required_read(struct gk_rule_reader *rd, const xmlNode *n)
+{
+	struct required *c = gk_arena_alloc(rd->arena, sizeof *c);
+	size_t one = gk_rule_column(rd, n, "column", GK_NEEDED);
+	size_t *list;
+
+	/* Of several it is enough that the file has some. */
+	c->columns = gk_rule_columns(rd, n, "any-of", GK_OPTIONAL);
+	if (one != SIZE_MAX) {
+		list = gk_arena_alloc(rd->arena, 2 * sizeof *list);
+		list[0] = one;
+		list[1] = SIZE_MAX;
+		c->columns = list;
+	}
+	return c;
+}
+
+/* Nothing, or only dashes; in a date column also 待定, 无 and the like. */
+static bool
+is_blank(const struct gk_rule *r, const struct gk_entry *e, size_t column)
+{
+	static const char dashes[] = "-－—–―/／\\";
+	struct gk_str s = gk_entry_field(e, column);
+	size_t len;
+	uint32_t ch;
+
+	if (r->kind->columns[column].type == GK_DATE)
+		return gk_cell_date(r, e, column).how == GK_DATE_EMPTY;
+	for (; s.n > 0; s = gk_str_sub(s, len, s.n)) {
+		len = gk_utf8_next(s.p, s.n, &ch);
+		if (len == 0 || (!gk_is_blank(ch) && gk_str_find(
+		    gk_str_of(dashes), gk_str_sub(s, 0, len)) == SIZE_MAX))
+			return false;
+	}
+	return true;
+}
+
+static void
+required_record(const struct gk_rule *r, void *state,
+    const struct gk_entry *e, struct gk_rule_out *out)
+{
+	const struct required *c = r->spec;
+	size_t first = SIZE_MAX;
+	struct gk_draft d;
+
+	(void)state;
+	for (size_t i = 0; c->columns[i] != SIZE_MAX; i++) {
+		size_t column = c->columns[i];
+
+		if (!gk_table_has(e->rec->table, column))
+			continue;
+		if (!is_blank(r, e, column))
+			return;
+		if (first == SIZE_MAX)
+			first = column;
+	}
+	if (first == SIZE_MAX)
+		return;
+	d = gk_rule_draft(r, GK_MAIN, e, first, out);
+	gk_findings_add(out->found, &d);
+}
+
+const struct gk_rule_type gk_rule_required = {
+	.name = "required",
+	.read = required_read,
+	.record = required_record,
+};
