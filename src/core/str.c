@@ -39,6 +39,8 @@ gk_str_find(struct gk_str s, struct gk_str needle)
 
 	if (needle.n == 0)
 		return 0;
+	if (s.n < needle.n)
+		return SIZE_MAX;
 	at = memmem(s.p, s.n, needle.p, needle.n);
 	return at != NULL ? (size_t)(at - s.p) : SIZE_MAX;
 }
