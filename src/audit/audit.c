@@ -81,6 +81,10 @@ kind_of_fault(enum gk_fault_what what)
 		[GK_FAULT_OWN_TABLE] = GK_K_OWN_TABLE,
 		[GK_FAULT_ALIAS_UNKNOWN] = GK_K_COLUMN_UNKNOWN,
 		[GK_FAULT_AMBIGUOUS] = GK_K_LEDGER_AMBIGUOUS,
+		[GK_FAULT_RUINED_NUMBER] = GK_K_NUMBER_RUINED,
+		[GK_FAULT_HIDDEN] = GK_K_HIDDEN_CONTENT,
+		[GK_FAULT_SHEET_SKIPPED] = GK_K_SHEET_SKIPPED,
+		[GK_FAULT_PARTIAL] = GK_K_FORMAT_PARTIAL,
 	};
 
 	return kinds[what];
@@ -130,6 +134,9 @@ on_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 	if (kind == GK_K_OWN_TABLE)
 		gk_draft_arg(&d, "what", gk_own_table_label(f->value,
 		    j->audit->cx->lang));
+	if (f->what == GK_FAULT_HIDDEN && f->count > 0)
+		gk_draft_arg(&d, "count", gk_count_words(&j->found.words,
+		    f->count));
 	gk_draft_arg(&d, "column", label_of(t, f->column,
 	    j->audit->cx->lang));
 	if (f->line > 0)
@@ -191,8 +198,13 @@ work(void *user)
 	struct pool *p = user;
 	size_t i;
 
-	while ((i = atomic_fetch_add(&p->next, 1)) < p->count)
+	while ((i = atomic_fetch_add(&p->next, 1)) < p->count) {
+		const struct gk_audit *a = p->jobs[i].audit;
+
 		job_run(&p->jobs[i]);
+		if (a->step != NULL)
+			a->step(a->step_user);
+	}
 	return NULL;
 }
 

@@ -18,6 +18,9 @@ struct gk_audit {
 	int jobs;
 	/* Called once per input that could not be read, in order; or NULL. */
 	void (*unreadable)(const struct gk_error *err);
+	/* Called once per input that has been read, from any thread; or NULL. */
+	void (*step)(void *user);
+	void *step_user;
 };
 
 struct gk_audit_totals {

@@ -36,6 +36,9 @@ struct gk_context {		/* read-only while records flow */
 	struct gk_matrix *matrix;	/* coverage is added to it; or NULL */
 	struct gk_points *points;	/* the key points are judged into it; or NULL */
 	const struct gk_book *rules;	/* of packs (rules/book.h); or NULL */
+	const struct gk_pair_terms *pairing;	/* pair/terms.h; or NULL */
+	struct gk_pair_matches *matches;	/* pairs are added to it; or NULL */
+	struct gk_side *side;	/* records are gathered into it (pair/side.h) */
 };
 
 /*

@@ -202,10 +202,11 @@ build_folder(char *exe, size_t size, struct gk_str *folder)
 	return found;
 }
 
-char *
-gk_data_path(const char *rel)
+/* In the folder that the variable names, that of a build, or `installed`. */
+static char *
+path_of(const char *variable, const char *installed, const char *rel)
 {
-	const char *named = getenv("GONGKAI_DATA");
+	const char *named = getenv(variable);
 	char exe[PATH_MAX];
 	struct gk_str folder;
 
@@ -213,5 +214,17 @@ gk_data_path(const char *rel)
 		return join(gk_str_of(named), rel);
 	if (build_folder(exe, sizeof exe, &folder))
 		return join(folder, rel);
-	return join(GK_STR(GK_PKGDATADIR), rel);
+	return join(gk_str_of(installed), rel);
+}
+
+char *
+gk_data_path(const char *rel)
+{
+	return path_of("GONGKAI_DATA", GK_PKGDATADIR, rel);
+}
+
+char *
+gk_program_path(const char *name)
+{
+	return path_of("GONGKAI_LIBEXEC", GK_PKGLIBEXECDIR, name);
 }

@@ -28,5 +28,11 @@ void gk_file_close(struct gk_file *f);
  * the result is the caller's.
  */
 char *gk_data_path(const char *rel);
+/*
+ * Where a program is that is none of the commands: in GONGKAI_LIBEXEC, else
+ * beside the running program if that is where it was built, else in
+ * $(pkglibexecdir).  The result is the caller's.
+ */
+char *gk_program_path(const char *name);
 
 #endif

@@ -8,25 +8,113 @@
  * number with a bit for each column of the kind, which columns are lacking.
  *
  *     full;2023-01-01/2023-12-31;2023-12-27;1c003f
+ *
+ * Behind the columns of the kind come, with --raw, the texts that values were
+ * made of (KEY.raw), and the columns that are none of the kind's (x:HEADER).
  */
 #include "config.h"
 
 #include <stdlib.h>
 
+#include "core/intern.h"
 #include "core/norm.h"
 #include "core/out.h"
 #include "ledger/ledger_int.h"
 
 #define MASK_COLUMNS 64
 
-void
-gk_canonical_header(struct gk_out *o, const struct gk_ledger_kind *k)
+struct gk_canonical {
+	const struct gk_ledger_kind *kind;	/* NULL: no table yet */
+	bool raw;
+	bool printed;		/* the header: its columns stay */
+	bool *present;		/* by kind column: some file has it */
+	struct gk_intern *extras;	/* their headers, over all tables */
+	size_t *place;		/* by number there: which of the table's, or
+				 * SIZE_MAX */
+	size_t nplace;
+};
+
+struct gk_canonical *
+gk_canonical_new(bool raw)
 {
-	for (size_t i = 0; i < k->ncolumns; i++) {
-		gk_out_str(o, k->columns[i].key);
+	struct gk_canonical *c = gk_calloc(1, sizeof *c);
+
+	c->raw = raw;
+	c->extras = gk_intern_new();
+	return c;
+}
+
+void
+gk_canonical_free(struct gk_canonical *c)
+{
+	if (c == NULL)
+		return;
+	gk_intern_free(c->extras);
+	free(c->present);
+	free(c->place);
+	free(c);
+}
+
+bool
+gk_canonical_learn(struct gk_canonical *c, const struct gk_table *t)
+{
+	if (c->kind == NULL) {
+		c->kind = t->kind;
+		c->present = gk_calloc(t->kind->ncolumns, sizeof *c->present);
+	}
+	if (t->kind != c->kind || c->printed)
+		return t->kind == c->kind;
+	for (size_t i = 0; i < t->kind->ncolumns; i++)
+		c->present[i] = c->present[i] || t->source[i] != 0;
+	for (size_t i = 0; i < t->nextra; i++)
+		(void)gk_intern(c->extras, t->extra[i]);
+	return true;
+}
+
+/* Whether there is a column for the text that a value was made of. */
+static bool
+has_raw(const struct gk_canonical *c, size_t column)
+{
+	return c->raw && c->present[column];
+}
+
+void
+gk_canonical_header(struct gk_canonical *c, struct gk_out *o)
+{
+	const struct gk_ledger_kind *k = c->kind;
+	struct gk_buf name = { 0 };
+
+	c->printed = true;
+	for (size_t i = 0; i < k->ncolumns; i++)
+		gk_out_printf(o, "%.*s,", GK_FMT(k->columns[i].key));
+	for (size_t i = 0; i < k->ncolumns; i++)
+		if (has_raw(c, i))
+			gk_out_printf(o, "%.*s.raw,",
+			    GK_FMT(k->columns[i].key));
+	for (size_t i = 0; i < gk_intern_count(c->extras); i++) {
+		gk_buf_clear(&name);
+		gk_buf_puts(&name, "x:");
+		gk_buf_add_str(&name, gk_intern_str(c->extras, (uint32_t)i));
+		gk_out_csv_cell(o, gk_buf_str(&name));
 		gk_out_puts(o, ",");
 	}
 	gk_out_puts(o, "_file,_sheet,_row,_table\n");
+	gk_buf_release(&name);
+}
+
+void
+gk_canonical_table(struct gk_canonical *c, const struct gk_table *t)
+{
+	c->nplace = gk_intern_count(c->extras);
+	c->place = gk_reallocarray(c->place, c->nplace, sizeof *c->place);
+	for (size_t i = 0; i < c->nplace; i++)
+		c->place[i] = SIZE_MAX;
+	for (size_t i = 0; i < t->nextra; i++) {
+		uint32_t id = gk_intern_find(c->extras, t->extra[i]);
+
+		if (id != GK_NO_ID)	/* a file may change meanwhile */
+			c->place[id] = i;
+	}
 }
 
 static void
@@ -58,16 +146,34 @@ relay_words(struct gk_buf *b, const struct gk_table *t)
 	gk_buf_printf(b, ";%llx", (unsigned long long)lacking);
 }
 
-void
-gk_canonical_record(struct gk_out *o, const struct gk_record *r)
+/* What does not differ is left out. */
+static void
+put_raw(struct gk_out *o, struct gk_str raw, struct gk_str value)
 {
-	const struct gk_ledger_kind *k = r->table->kind;
+	if (raw.n > 0 && !gk_str_eq(raw, value))
+		gk_out_csv_cell(o, raw);
+	gk_out_puts(o, ",");
+}
+
+void
+gk_canonical_record(const struct gk_canonical *c, struct gk_out *o,
+    const struct gk_record *r)
+{
+	const struct gk_ledger_kind *k = c->kind;
 	size_t unit = gk_ledger_kind_column(k, "unit");
 	struct gk_buf about = { 0 };
 
 	for (size_t i = 0; i < k->ncolumns; i++) {
 		gk_out_csv_cell(o, i == unit && r->field[i].n == 0 ?
 		    r->table->unit : r->field[i]);
+		gk_out_puts(o, ",");
+	}
+	for (size_t i = 0; i < k->ncolumns; i++)
+		if (has_raw(c, i))
+			put_raw(o, r->raw[i], r->field[i]);
+	for (size_t i = 0; i < c->nplace; i++) {
+		if (c->place[i] != SIZE_MAX)
+			gk_out_csv_cell(o, r->extra[c->place[i]]);
 		gk_out_puts(o, ",");
 	}
 	gk_out_csv_cell(o, r->table->file);

@@ -9,9 +9,25 @@
 #include "core/norm.h"
 #include "ledger/ledger_int.h"
 
+/* Columns that nothing knows, or that mean what an earlier one means. */
+static void
+find_extras(struct gk_fields *f)
+{
+	const struct gk_header *h = f->header;
+
+	f->raw = gk_calloc(h->kind->ncolumns, sizeof *f->raw);
+	f->extra = gk_calloc(h->width, sizeof *f->extra);
+	f->extra_cols = gk_calloc(h->width, sizeof *f->extra_cols);
+	f->extra_ends = gk_calloc(h->width, sizeof *f->extra_ends);
+	for (size_t i = 0; i < h->width; i++)
+		if (h->cols[i].column == GK_COL_UNKNOWN ||
+		    h->cols[i].column == GK_COL_EXTRA || h->cols[i].twice)
+			f->extra_cols[f->nextra++] = i;
+}
+
 void
 gk_fields_init(struct gk_fields *f, const struct gk_header *h,
-    const struct gk_str *defaults)
+    const struct gk_str *defaults, bool extras)
 {
 	size_t n = h->kind->ncolumns;
 
@@ -26,6 +42,8 @@ gk_fields_init(struct gk_fields *f, const struct gk_header *h,
 	f->level1 = gk_ledger_kind_column(h->kind, "level1");
 	f->level2 = gk_ledger_kind_column(h->kind, "level2");
 	f->item = gk_ledger_kind_column(h->kind, "item");
+	if (extras)
+		find_extras(f);
 }
 
 void
@@ -40,6 +58,11 @@ gk_fields_release(struct gk_fields *f)
 	free(f->from);
 	free(f->to);
 	gk_buf_release(&f->text);
+	free(f->raw);
+	free(f->extra);
+	free(f->extra_cols);
+	free(f->extra_ends);
+	gk_buf_release(&f->more);
 }
 
 /*
@@ -69,7 +92,7 @@ add_ticked(struct gk_fields *f, size_t k, struct gk_str label,
 		gk_buf_puts(&value, "）");
 	}
 	f->text.len = f->from[k];
-	gk_cell_clean(&f->text, f->header->kind->columns[k].type,
+	gk_cell_clean(&f->text, &f->header->kind->columns[k],
 	    gk_buf_str(&value));
 out:
 	gk_buf_release(&clean);
@@ -96,8 +119,10 @@ read_cells(struct gk_fields *f, const struct gk_csv_row *row)
 			f->from[k] = f->to[k] = f->text.len;
 		if (c->label.n > 0)
 			add_ticked(f, k, c->label, row->cells[i]);
+		else if (k == f->nil && gk_ledger_says_nil(row->cells[i]))
+			gk_norm_cell(&f->text, row->cells[i]);
 		else
-			gk_cell_clean(&f->text, h->kind->columns[k].type,
+			gk_cell_clean(&f->text, &h->kind->columns[k],
 			    row->cells[i]);
 		f->to[k] = f->text.len;
 	}
@@ -105,6 +130,39 @@ read_cells(struct gk_fields *f, const struct gk_csv_row *row)
 		f->field[k] = f->to[k] == f->from[k] ? GK_EMPTY :
 		    (struct gk_str){ f->text.p + f->from[k],
 			f->to[k] - f->from[k] };
+}
+
+/* What stands beside the values: the cells as they are, and unknown columns. */
+static void
+read_extras(struct gk_fields *f, const struct gk_csv_row *row)
+{
+	const struct gk_header *h = f->header;
+	size_t from = 0;
+
+	if (f->raw == NULL)
+		return;
+	for (size_t k = 0; k < h->kind->ncolumns; k++)
+		f->raw[k] = GK_EMPTY;
+	for (size_t i = 0; i < h->width && i < row->ncells; i++) {
+		const struct gk_header_col *c = &h->cols[i];
+
+		if (c->column < h->kind->ncolumns && !c->twice &&
+		    c->label.n == 0 && f->raw[c->column].n == 0)
+			f->raw[c->column] = row->cells[i];
+		else if (c->column == GK_COL_RAW && row->cells[i].n > 0)
+			f->raw[c->raw] = row->cells[i];
+	}
+	gk_buf_clear(&f->more);
+	for (size_t i = 0; i < f->nextra; i++) {
+		if (f->extra_cols[i] < row->ncells)
+			gk_norm_cell(&f->more, row->cells[f->extra_cols[i]]);
+		f->extra_ends[i] = f->more.len;
+	}
+	for (size_t i = 0; i < f->nextra; i++) {
+		f->extra[i] = gk_str_sub(gk_buf_str(&f->more), from,
+		    f->extra_ends[i] - from);
+		from = f->extra_ends[i];
+	}
 }
 
 /*
@@ -171,7 +229,10 @@ read_nil(struct gk_fields *f, const struct gk_csv_row *row,
 	return true;
 }
 
-/* Whether a column that is no grouping one holds more than dashes. */
+/*
+ * Whether a column that is no grouping one holds more than dashes, or than 无
+ * where that is no title.
+ */
 static bool
 has_content(const struct gk_fields *f)
 {
@@ -179,7 +240,8 @@ has_content(const struct gk_fields *f)
 
 	for (size_t k = 0; k < kind->ncolumns; k++)
 		if (!kind->columns[k].grouping && f->field[k].n > 0 &&
-		    !gk_cell_is_filler(f->field[k]))
+		    !gk_cell_is_filler(f->field[k]) && (k == f->title ||
+		    k == f->nil || !gk_str_eq(f->field[k], GK_STR("无"))))
 			return true;
 	return false;
 }
@@ -207,6 +269,7 @@ gk_fields_read(struct gk_fields *f, const struct gk_csv_row *row,
     struct gk_row_shape shape)
 {
 	read_cells(f, row);
+	read_extras(f, row);
 	if (f->header->canonical)
 		return has_any(f);
 	if (!read_nil(f, row, shape)) {

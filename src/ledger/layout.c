@@ -14,16 +14,11 @@
 /* … and those that make one although a required column is missing. */
 #define KNOWN_MANY 4
 
-/* What a fit is counted in; below it stands what decides between equals. */
-#define FIT_UNIT 16
-/*
- * Fits that differ by no more than this leave a kind open; the title decides
- * between those that reach three quarters of the best.
- */
-#define FIT_MARGIN (2 * FIT_UNIT)
-
 /* How many columns one merged header cell is followed over at most. */
 #define SPAN_MAX 16
+
+/* No header is wider: a sheet may have 16384 columns of anything. */
+#define WIDTH_MAX ((size_t)1024)
 
 /* What stands above a column to be ticked is a word or two. */
 #define LABEL_MAX_BYTES 36
@@ -165,6 +160,20 @@ meaning_of(struct trial *t, const struct path *p, size_t from, size_t to,
 	return gk_ledger_kind_named(t->kind, gk_buf_str(&t->name), &t->own);
 }
 
+/* The column of the kind that KEY.raw is of, or SIZE_MAX. */
+static size_t
+raw_of(const struct trial *t, struct gk_str cell)
+{
+	struct gk_str key = gk_str_sub(cell, 0, cell.n - 4);
+
+	if (cell.n <= 4 || !gk_str_ends(cell, GK_STR(".raw")))
+		return SIZE_MAX;
+	for (size_t k = 0; k < t->kind->ncolumns; k++)
+		if (gk_str_eq(t->kind->columns[k].key, key))
+			return k;
+	return SIZE_MAX;
+}
+
 static size_t
 canonical_column(const struct trial *t, size_t col)
 {
@@ -180,7 +189,9 @@ canonical_column(const struct trial *t, size_t col)
 		return GK_COL_ROW;
 	if (gk_str_eq(cell, GK_STR("_table")))
 		return GK_COL_TABLE;
-	return GK_COL_UNKNOWN;
+	if (gk_str_starts(cell, GK_STR("x:")) && cell.n > 2)
+		return GK_COL_EXTRA;
+	return raw_of(t, cell) != SIZE_MAX ? GK_COL_RAW : GK_COL_UNKNOWN;
 }
 
 /* 公开对象 over 全社会, 特定群体: values, of which a record ticks some. */
@@ -217,6 +228,8 @@ read_col(struct trial *t, size_t col)
 	if (p.n == 0)
 		return true;
 	c->column = canonical_column(t, col);
+	if (c->column == GK_COL_RAW)
+		c->raw = raw_of(t, gk_trim(trial_row(t, 0)->cells[col]));
 	for (size_t from = 0; from < p.n && c->column == GK_COL_UNKNOWN;
 	    from++) {
 		c->column = meaning_of(t, &p, from, p.n, &t->mapped[col]);
@@ -312,6 +325,8 @@ try_header(struct trial *t)
 			if (row->norms[i - 1].n > 0)
 				t->width = i;
 	}
+	if (t->width > WIDTH_MAX)
+		t->width = WIDTH_MAX;
 	for (size_t i = 0; i < t->width; i++)
 		if (!read_col(t, i))
 			return -1;
@@ -346,7 +361,7 @@ fit_of(const struct trial *t)
 	for (size_t k = 0; k < t->kind->ncolumns; k++)
 		if (t->kind->columns[k].required && !t->taken[k])
 			fit -= 2;
-	return fit * FIT_UNIT + (chosen < FIT_UNIT ? chosen : FIT_UNIT - 1);
+	return fit * GK_FIT_UNIT + (chosen < GK_FIT_UNIT ? chosen : GK_FIT_UNIT - 1);
 }
 
 /* Keeps a copy of the trial that is the best so far. */
@@ -366,6 +381,7 @@ keep(struct trial *t, int score, struct gk_header *out)
 		struct path p = path_of(t, i);
 
 		out->cols[i] = t->cols[i];
+		out->cols[i].mapped = t->mapped[i];
 		for (size_t k = 0; k < p.n; k++) {
 			if (k > 0)
 				gk_buf_putc(&name, '/');
@@ -407,59 +423,10 @@ read_map(struct trial *t)
 	for (size_t i = 0; i < t->opt->nmap; i++) {
 		gk_buf_clear(&norm);
 		gk_norm_key(&norm, gk_str_of(t->opt->map[i].header));
+		gk_fold_variants(&norm, 0);
 		t->map[i] = gk_str_keep(&t->head->arena, gk_buf_str(&norm));
 	}
 	gk_buf_release(&norm);
-}
-
-/* The kind that fits as well as `best`, title and all; NULL if none does. */
-static const struct gk_ledger_kind *
-rival_of(const struct gk_header *best, const struct gk_header *list,
-    const bool *speaks, size_t n)
-{
-	const struct gk_header *rival = NULL;
-
-	for (size_t i = 0; i < n; i++)
-		if (&list[i] != best && list[i].score > 0 &&
-		    speaks[i] == speaks[best - list] &&
-		    list[i].fit + FIT_MARGIN >= best->fit &&
-		    (rival == NULL || list[i].fit > rival->fit))
-			rival = &list[i];
-	return rival != NULL ? rival->kind : NULL;
-}
-
-/* Which of the headers found, one for each kind, is the table's. */
-static bool
-choose(const struct gk_head *h, const struct gk_header *list, size_t n,
-    struct gk_header *out)
-{
-	const struct gk_header *best = NULL, *told = NULL;
-	size_t ends[GK_HEAD_ROWS + 1] = { 0 }, rows = 0;
-	struct gk_buf words = { 0 };
-	bool *speaks = gk_calloc(n, sizeof *speaks);
-
-	for (size_t i = 0; i < n; i++)
-		if (list[i].score > 0 && list[i].first > rows)
-			rows = list[i].first;
-	gk_title_words(&words, h, rows, ends);
-	for (size_t i = 0; i < n; i++) {
-		if (list[i].score <= 0)
-			continue;
-		speaks[i] = gk_ledger_kind_told(list[i].kind, gk_str_sub(
-		    gk_buf_str(&words), 0, ends[list[i].first]));
-		if (best == NULL || list[i].fit > best->fit)
-			best = &list[i];
-		if (speaks[i] && (told == NULL || list[i].fit > told->fit))
-			told = &list[i];
-	}
-	if (told != NULL && told->fit * 4 >= best->fit * 3)
-		best = told;
-	*out = best != NULL ? *best : (struct gk_header){ .score = 0 };
-	if (best != NULL && !best->canonical)
-		out->rival = rival_of(best, list, speaks, n);
-	gk_buf_release(&words);
-	free(speaks);
-	return best != NULL;
 }
 
 bool
@@ -486,7 +453,7 @@ gk_header_find(struct gk_head *h, const struct gk_ledger_options *opt,
 		try_kind(&t, &list[k]);
 		free(t.taken);
 	}
-	found = choose(h, list, opt->kinds->count, out);
+	found = gk_header_choose(h, list, opt->kinds->count, out);
 	free(list);
 	free(t.cols);
 	free(t.mapped);

@@ -23,6 +23,9 @@
  * What is wrong with the form of a file is pushed as a gk_fault and reading
  * goes on; what makes it unreadable fails.  The order is table, then faults
  * and records, then end; where no table is found only faults come.
+ *
+ * A workbook holds several tables, each in a sheet of its own; a sheet that is
+ * none is passed over, and named once the others are read.
  */
 #ifndef GK_LEDGER_LEDGER_H
 #define GK_LEDGER_LEDGER_H
@@ -43,6 +46,8 @@ struct gk_table {
 	const size_t *source;
 	const bool *given;	/* likewise: the title fills it; NULL: none */
 	bool relayed;		/* from gk-cat: `source` is not the file's own */
+	const struct gk_str *extra;	/* headers of columns not of the kind */
+	size_t nextra;
 	struct gk_str title;	/* title rows above the header, joined by space */
 	struct gk_str unit;	/* 填报单位： or unit named by --unit; may be "" */
 	enum gk_scope scope;	/* from the title; GK_SCOPE_UNKNOWN if silent */
@@ -57,6 +62,10 @@ struct gk_record {
 	const struct gk_str *field;	/* by kind column, cleaned; "" if none */
 	size_t row;		/* as a spreadsheet program counts */
 	size_t line;		/* first physical line, 0 if unknown */
+	/* With `extras`; else NULL. */
+	const struct gk_str *raw;	/* by kind column: the cell as it stood;
+					 * "" if filled from elsewhere */
+	const struct gk_str *extra;	/* by table->extra, cleaned */
 };
 
 enum gk_fault_what {
@@ -73,6 +82,12 @@ enum gk_fault_what {
 	GK_FAULT_ALIAS_UNKNOWN,	/* a header cell nothing knows; value: it */
 	GK_FAULT_AMBIGUOUS,	/* `rival` is as likely as the table's kind, which
 				 * was taken; value: both ids */
+	GK_FAULT_RUINED_NUMBER,	/* 4.30102E+17: digits are lost; value: it */
+	GK_FAULT_HIDDEN,	/* read all the same.  count 0: the sheet, value:
+				 * its name; else so many rows, from `row` on */
+	GK_FAULT_SHEET_SKIPPED,	/* no table, where another is; value: its name */
+	GK_FAULT_PARTIAL,	/* merges, links and what is hidden cannot be
+				 * seen in this format; once a file */
 	GK_FAULTS
 };
 
@@ -82,8 +97,45 @@ struct gk_fault {
 	struct gk_str column;	/* key, if one is known */
 	size_t column_no;
 	struct gk_str value;
-	size_t count;		/* RAGGED: cells too many; MOJIBAKE: places */
+	size_t count;		/* RAGGED: cells too many; MOJIBAKE: places;
+				 * HIDDEN: rows */
 	const struct gk_ledger_kind *rival;	/* AMBIGUOUS */
+};
+
+/* How a column of a file was recognised. */
+enum gk_column_how {
+	GK_HOW_KEY, GK_HOW_LABEL, GK_HOW_ALIAS,
+	GK_HOW_OPTION,		/* --column */
+	GK_HOW_TICKED,		/* one of several to be ticked: 特定群体 */
+	GK_HOW_TWICE,		/* an earlier one means the same: not used */
+	GK_HOW_IGNORED,		/* known to be of no interest: 序号 */
+	GK_HOW_OWN,		/* of gk-cat: _file, x:… */
+	GK_HOW_UNKNOWN,
+	GK_HOW_BLANK,		/* without a header */
+	GK_HOWS
+};
+struct gk_column_seen {
+	size_t no;		/* from 1 */
+	struct gk_str header;
+	const struct gk_ledger_column *column;	/* NULL: none of the kind's */
+	enum gk_column_how how;
+};
+/* Why rows are no records. */
+enum gk_skip { GK_SKIP_HEADER, GK_SKIP_NOTE, GK_SKIP_TOTAL, GK_SKIP_SECTION,
+	GK_SKIP_FILLER, GK_SKIPS };
+/* How a sheet or text was understood (--explain-layout). */
+struct gk_outline {
+	bool own;		/* one of gongkai's own tables */
+	/* Without a header (table->kind NULL) the rest is nothing. */
+	size_t first, last;	/* rows of the header */
+	int fit, next_fit;	/* of the kind, and of the next best */
+	const struct gk_ledger_kind *next;	/* NULL: no other would do */
+	bool told;		/* titles or names spoke for the kind */
+	const struct gk_column_seen *columns;
+	size_t ncolumns, records;
+	struct {
+		size_t count, row;	/* row: the first of them */
+	} skipped[GK_SKIPS];
 };
 
 struct gk_ledger_ops {
@@ -97,6 +149,9 @@ struct gk_ledger_ops {
 	    size_t skipped);
 	void (*fault)(void *user, const struct gk_table *t,
 	    const struct gk_fault *f);
+	/* Once a sheet or text file, before the last `end`. */
+	void (*outline)(void *user, const struct gk_table *t,
+	    const struct gk_outline *o);
 };
 
 struct gk_column_map {		/* --column KEY=HEADER */
@@ -111,6 +166,8 @@ struct gk_ledger_options {
 	const char *unit;	/* --unit, or NULL */
 	const struct gk_column_map *map;
 	size_t nmap;
+	bool extras;		/* raw cells and unknown columns are wanted */
+	bool heads;		/* tables only, no records: titles and headers */
 };
 
 /*
@@ -124,6 +181,11 @@ enum gk_status gk_ledger_options_check(const struct gk_ledger_options *opt,
  * GK_FAIL: it cannot be used; what was pushed before stands.
  */
 enum gk_status gk_ledger_read(const char *path, const char *name,
+    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
+    void *user, struct gk_error *err);
+
+/* The same for what has been read already; `bytes` as they are in the file. */
+enum gk_status gk_ledger_read_bytes(struct gk_str bytes, const char *name,
     const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
     void *user, struct gk_error *err);
 
@@ -156,10 +218,21 @@ void gk_inputs_release(struct gk_inputs *in);
 
 /*
  * The canonical ledger (gk-cat): a header of keys, then records.  A record
- * that names no unit is given its table's.
+ * that names no unit is given its table's.  What its columns are is learned
+ * first, table by table, from all that is to be printed; the first one's kind
+ * is the one printed.
  */
 struct gk_out;
-void gk_canonical_header(struct gk_out *o, const struct gk_ledger_kind *k);
-void gk_canonical_record(struct gk_out *o, const struct gk_record *r);
+struct gk_canonical;
+
+struct gk_canonical *gk_canonical_new(bool raw);
+void gk_canonical_free(struct gk_canonical *c);
+/* False if it is of another kind than the first.  Ends with the header. */
+bool gk_canonical_learn(struct gk_canonical *c, const struct gk_table *t);
+void gk_canonical_header(struct gk_canonical *c, struct gk_out *o);
+/* The records that follow are of this table. */
+void gk_canonical_table(struct gk_canonical *c, const struct gk_table *t);
+void gk_canonical_record(const struct gk_canonical *c, struct gk_out *o,
+    const struct gk_record *r);
 
 #endif

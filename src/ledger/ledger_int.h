@@ -13,6 +13,7 @@
 #include "core/csv.h"
 #include "core/mem.h"
 #include "ledger/ledger.h"
+#include "ledger/sheets.h"
 
 /* What a column of a file is, where it is none of the kind's columns. */
 #define GK_COL_UNKNOWN SIZE_MAX
@@ -22,6 +23,8 @@
 #define GK_COL_SHEET (SIZE_MAX - 4)
 #define GK_COL_ROW (SIZE_MAX - 5)
 #define GK_COL_TABLE (SIZE_MAX - 6)	/* _table: see canonical.c */
+#define GK_COL_EXTRA (SIZE_MAX - 7)	/* x:HEADER */
+#define GK_COL_RAW (SIZE_MAX - 8)	/* KEY.raw */
 
 /*
  * kind.c: what a name, in its comparison form (gk_norm_key), stands for; and
@@ -35,9 +38,29 @@ bool gk_ledger_kind_told(const struct gk_ledger_kind *k, struct gk_str title);
 struct gk_str gk_ledger_column_default(const struct gk_ledger_column *c,
     struct gk_str title);
 
-/* magic.c: fails if the bytes are no text (XLSX, XLS, ODS, HTML, PDF …). */
+/* magic.c: what a file is by its bytes, whatever its name says. */
+enum gk_file_kind {
+	/* A reader for it is in sheets.h, or it is text. */
+	GK_FILE_TEXT,		/* also what is nothing known */
+	GK_FILE_XLSX, GK_FILE_ODS, GK_FILE_HTML, GK_FILE_SPREADSHEETML,
+	GK_FILE_XLS,		/* WPS's .et too */
+	/* Refused. */
+	GK_FILE_XLSM, GK_FILE_XLSB,
+	GK_FILE_LOCKED,		/* XLSX, DOCX … with a password */
+	GK_FILE_DOC, GK_FILE_DOCX, GK_FILE_PPT, GK_FILE_ODF, GK_FILE_RTF,
+	GK_FILE_PDF, GK_FILE_OFD, GK_FILE_IMAGE, GK_FILE_MHTML,
+	GK_FILE_XML, GK_FILE_ZIP, GK_FILE_ARCHIVE, GK_FILE_OLE2
+};
+enum gk_file_kind gk_magic_kind(struct gk_str bytes);
+/* Fails, and says how to export, if no reader takes such files. */
 enum gk_status gk_magic_refuse(struct gk_str bytes, const char *name,
     struct gk_error *err);
+/*
+ * container.c: what a ZIP file holds, by the names of its parts, and an OLE2
+ * file (D0 CF 11 E0), by the names below its root.
+ */
+enum gk_file_kind gk_container_zip(struct gk_str bytes);
+enum gk_file_kind gk_container_ole2(struct gk_str bytes);
 
 /*
  * title.c: the first rows, among which the header is looked for.  It may be
@@ -61,12 +84,17 @@ struct gk_head {
 void gk_head_add(struct gk_head *h, const struct gk_csv_row *row);
 void gk_head_release(struct gk_head *h);
 
+/* What a fit is counted in; below it stands what decides between equals. */
+#define GK_FIT_UNIT 16
+
 struct gk_header_col {
 	size_t column;		/* index in the kind, or GK_COL_… */
 	struct gk_str name;	/* as shown; parent/child of joined headers */
 	struct gk_str label;	/* one of several to be ticked: 特定群体 */
 	bool twice;		/* an earlier one means the same: not used */
 	bool own;		/* named by its key or label, not by an alias */
+	bool mapped;		/* through --column */
+	size_t raw;		/* GK_COL_RAW: the column of the kind */
 };
 struct gk_header {
 	const struct gk_ledger_kind *kind;
@@ -74,6 +102,9 @@ struct gk_header {
 	int score;		/* of its columns */
 	int fit;		/* less what does not fit: compares kinds */
 	const struct gk_ledger_kind *rival;	/* as good, by all there is */
+	const struct gk_ledger_kind *next;	/* the next best; NULL: none */
+	int next_fit;
+	bool told;		/* the title speaks for the kind */
 	size_t width;		/* columns, up to the last one with a header */
 	struct gk_header_col *cols;	/* in the head's arena */
 	bool canonical;		/* gk-cat's own: _file, _sheet and _row */
@@ -84,18 +115,44 @@ struct gk_header {
  */
 bool gk_header_find(struct gk_head *h, const struct gk_ledger_options *opt,
     struct gk_header *out);
+/* choice.c: of the headers found, one for each kind; score 0: none. */
+bool gk_header_choose(const struct gk_head *h, const struct gk_header *list,
+    size_t n, struct gk_header *out);
 /* Which table of gongkai's own this is ("register" …), or "". */
 struct gk_str gk_own_table(const struct gk_head *h);
 
-/* title.c: reads the title rows, those before `header`, into `t`. */
-void gk_title_read(struct gk_table *t, const struct gk_head *h, size_t rows,
-    const char *unit, struct gk_arena *arena);
+/* Cells and names longer than this are no title. */
+#define GK_TITLE_CELL_MAX ((size_t)1024)
 /*
- * The names of sheet and file and the title rows in comparison form, to look
- * for words in; `ends[n]` is where the first n rows end.
+ * title.c: reads the title rows, those before `header`, into `t`.  Where they
+ * are silent the names of sheet, file and folders speak, if they may.
+ */
+void gk_title_read(struct gk_table *t, const struct gk_head *h, size_t rows,
+    const char *unit, bool names, struct gk_arena *arena);
+/*
+ * names.c: the names of sheet and file and the title rows in comparison form,
+ * to look for words in; `ends[n]` is where the first n rows end.
  */
 void gk_title_words(struct gk_buf *out, const struct gk_head *h, size_t rows,
     size_t ends[GK_HEAD_ROWS + 1]);
+/* Whether it is a body by how it ends: 局, 委 … */
+bool gk_is_body(struct gk_str s);
+/* 长沙市××局2023年主动公开台账: the body named before year and subject. */
+struct gk_str gk_body_of_title(struct gk_str text);
+/* Those of sheet and file, then of the folders, nearest first. */
+#define GK_NAMES_FOLDERS 2
+struct gk_names {
+	struct gk_str list[2 + GK_NAMES_FOLDERS];
+	size_t count, own;	/* own: of sheet and file */
+};
+void gk_names_find(struct gk_names *n, struct gk_str sheet,
+    struct gk_str path);
+struct gk_str gk_names_unit(const struct gk_names *n);
+/* Of the free text of the title rows, else of the names. */
+enum gk_scope gk_names_scope(const struct gk_names *n, struct gk_str text);
+/* Likewise; uses the table's day of submission. */
+void gk_names_period(const struct gk_names *n, struct gk_str text,
+    struct gk_table *t);
 /* The day after 填报时间 … in a row of signatures, or GK_NO_DAY. */
 gk_day gk_title_submitted(const struct gk_str *cells, size_t n);
 /* Whether a cell begins with the label of a signature or a note. */
@@ -108,7 +165,10 @@ enum gk_note {
 enum gk_note gk_title_note(struct gk_str cell);
 
 /* cell.c: appends the value of a cell as fields hold it. */
-void gk_cell_clean(struct gk_buf *out, enum gk_type type, struct gk_str raw);
+void gk_cell_clean(struct gk_buf *out, const struct gk_ledger_column *column,
+    struct gk_str raw);
+/* A long number that a spreadsheet program has cut: 4.30102E+17. */
+bool gk_cell_is_ruined(struct gk_str raw);
 /* Whether it holds NUL or other control characters, as gk_fault_what; or -1. */
 int gk_cell_flaw(struct gk_str raw);
 /* Only dashes, dots, slashes: …… — / */
@@ -140,9 +200,15 @@ struct gk_fields {
 	struct gk_buf *above;	/* what blank cells are filled with */
 	size_t title, nil, level1, level2, item;	/* columns, by key */
 	const struct gk_str *defaults;	/* of blank cells, from the title */
+	struct gk_str *raw;	/* by kind column; NULL: not wanted */
+	struct gk_str *extra;	/* of the columns that are none of the kind's */
+	size_t *extra_cols;	/* which they are, in the header */
+	size_t nextra;
+	struct gk_buf more;	/* what `extra` points into */
+	size_t *extra_ends;
 };
 void gk_fields_init(struct gk_fields *f, const struct gk_header *h,
-    const struct gk_str *defaults);
+    const struct gk_str *defaults, bool extras);
 void gk_fields_release(struct gk_fields *f);
 /* False if the row says nothing that a record holds. */
 bool gk_fields_read(struct gk_fields *f, const struct gk_csv_row *row,
@@ -169,12 +235,23 @@ void gk_place_release(struct gk_place *p);
 bool gk_relay_read(struct gk_str words, struct gk_table *t,
     uint64_t *lacking);
 
+/* variants.c: what was added to `b` from there on, 號 made 号 and so on. */
+void gk_fold_variants(struct gk_buf *b, size_t from);
+
+/* judge.c: ruined text in a cell, from the first place on; "" if none. */
+struct gk_str gk_ruin_sample(struct gk_str cell);
+
 /* rows.c */
 struct gk_layout;
 struct gk_layout *gk_layout_new(const struct gk_ledger_options *opt,
     const struct gk_ledger_ops *ops, void *user, struct gk_str file,
     struct gk_str sheet);
 void gk_layout_free(struct gk_layout *l);
+/*
+ * What comes is a sheet of a workbook, whose reader looks for ruined numbers.
+ * Strict: --kind alone does not make it a ledger.
+ */
+void gk_layout_of_sheet(struct gk_layout *l, bool strict);
 /* The next row; false if no further ones are wanted. */
 bool gk_layout_row(struct gk_layout *l, const struct gk_csv_row *row);
 void gk_layout_fault(struct gk_layout *l, const struct gk_fault *f);
@@ -182,5 +259,30 @@ void gk_layout_fault(struct gk_layout *l, const struct gk_fault *f);
 void gk_layout_ruined(struct gk_layout *l, size_t line, size_t places);
 /* The rows are at an end.  Fails if --kind was given and no header found. */
 enum gk_status gk_layout_end(struct gk_layout *l, struct gk_error *err);
+
+enum gk_sheet_is {
+	GK_SHEET_TABLE,
+	GK_SHEET_OWN,		/* one of our own tables: gk_layout_own */
+	GK_SHEET_OTHER,		/* does not look like one of --kind */
+	GK_SHEET_LOST		/* no header */
+};
+/* The same without a word: of what is no table nothing is pushed. */
+enum gk_sheet_is gk_layout_finish(struct gk_layout *l);
+struct gk_str gk_layout_own(const struct gk_layout *l);
+/* The failure of --kind. */
+enum gk_status gk_no_header(const char *name,
+    const struct gk_ledger_options *opt, struct gk_error *err);
+
+/* text.c: a text file, decoded. */
+enum gk_status gk_text_read(struct gk_str text, const char *name,
+    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
+    void *user, struct gk_error *err);
+
+/*
+ * sheets.c: --kind makes a ledger of any sheet with a column of the kind, as
+ * of a text; to be set where no sheet looks like one (gk_sheets_missed).
+ */
+void gk_sheets_lenient(struct gk_sheets *s);
+bool gk_sheets_missed(const struct gk_sheets *s);
 
 #endif

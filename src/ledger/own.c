@@ -24,6 +24,8 @@ static const struct own tables[] = {
 	    { "单位名录", "register of units" } },
 	{ "submissions", "unit kind period due",
 	    { "应报台账清单", "list of submissions" } },
+	{ "waivers", "rule unit reason approved_by until",
+	    { "例外登记", "list of waivers" } },
 	{ "applicability", "region field item reason",
 	    { "不适用清单", "list of what does not apply" } },
 	{ "waivers", "rule unit reason",

@@ -7,44 +7,9 @@
 #include <stdlib.h>
 
 #include "core/i18n.h"
+#include "core/intern.h"
 #include "core/norm.h"
-#include "ledger/encoding.h"
-#include "ledger/ledger_int.h"
-
-/* How much of ruined text is shown, from the first place on. */
-#define SAMPLE ((size_t)24)
-
-enum state {
-	LOOKING,		/* for the header */
-	READING,
-	STOPPED,		/* one of our own tables */
-	LOST			/* no header */
-};
-
-struct gk_layout {
-	const struct gk_ledger_options *opt;
-	const struct gk_ledger_ops *ops;
-	void *user;
-	struct gk_arena arena;
-	struct gk_head head;
-	struct gk_header header;
-	enum state state;
-	struct gk_table table;
-	bool open;		/* the table was pushed and has not ended */
-	size_t records, skipped;	/* of the open table */
-	bool first_nil;		/* its first record says that there is none */
-	struct gk_place place;	/* of the open table of a relay */
-	struct gk_str name;	/* of the input */
-	size_t *source;		/* of the table */
-	size_t *columns;	/* by kind column: place in the file, from 1 */
-	struct gk_str *defaults;	/* by kind column: what the title says */
-	bool *given;		/* likewise: whether it does */
-	struct gk_fields fields;	/* of the row at hand */
-	struct gk_fault *waiting;	/* faults found before the table */
-	size_t nwaiting, waiting_cap;
-	size_t ruin_line, ruins;	/* places; 0 once told */
-	bool in_notes;		/* the row before was a note */
-};
+#include "ledger/rows_int.h"
 
 struct gk_layout *
 gk_layout_new(const struct gk_ledger_options *opt,
@@ -67,6 +32,13 @@ gk_layout_new(const struct gk_ledger_options *opt,
 }
 
 void
+gk_layout_of_sheet(struct gk_layout *l, bool strict)
+{
+	l->sheet = true;
+	l->strict = strict;
+}
+
+void
 gk_layout_free(struct gk_layout *l)
 {
 	if (l == NULL)
@@ -74,6 +46,7 @@ gk_layout_free(struct gk_layout *l)
 	gk_fields_release(&l->fields);
 	free(l->source);
 	free(l->columns);
+	free(l->extra);
 	free(l->defaults);
 	free(l->given);
 	free(l->waiting);
@@ -131,22 +104,6 @@ table_close(struct gk_layout *l)
 	l->open = false;
 }
 
-void
-gk_layout_ruined(struct gk_layout *l, size_t line, size_t places)
-{
-	l->ruin_line = line;
-	l->ruins = places;
-}
-
-static void
-tell_ruin(struct gk_layout *l, struct gk_fault *f)
-{
-	f->what = GK_FAULT_MOJIBAKE;
-	f->count = l->ruins;
-	l->ruins = 0;
-	gk_layout_fault(l, f);
-}
-
 /* The cell of a row under _file, _sheet, _row or _table; "" if none. */
 static struct gk_str
 place_of(const struct gk_layout *l, const struct gk_csv_row *row, size_t what)
@@ -157,9 +114,8 @@ place_of(const struct gk_layout *l, const struct gk_csv_row *row, size_t what)
 	return GK_EMPTY;
 }
 
-/* Where the row is said to be: rows of a relay bring their own number. */
-static void
-locate(const struct gk_layout *l, const struct gk_csv_row *row, size_t *number,
+void
+gk_layout_locate(const struct gk_layout *l, const struct gk_csv_row *row, size_t *number,
     size_t *line)
 {
 	*number = row->row;
@@ -167,83 +123,6 @@ locate(const struct gk_layout *l, const struct gk_csv_row *row, size_t *number,
 	if (l->header.canonical &&
 	    gk_str_to_size(place_of(l, row, GK_COL_ROW), number))
 		*line = 0;
-}
-
-static void
-find_ruin(struct gk_layout *l, const struct gk_csv_row *row)
-{
-	for (size_t i = 0; i < row->ncells && l->ruins > 0; i++) {
-		size_t at = gk_mojibake_find(row->cells[i], 0), n = SAMPLE;
-		struct gk_fault f = { .column_no = i + 1 };
-		struct gk_str rest;
-
-		if (at == SIZE_MAX)
-			continue;
-		rest = gk_str_sub(row->cells[i], at, row->cells[i].n);
-		while (n < rest.n && (rest.p[n] & 0xC0) == 0x80)
-			n--;	/* not in the middle of a character */
-		f.value = gk_str_sub(rest, 0, n);
-		locate(l, row, &f.row, &f.line);
-		tell_ruin(l, &f);
-	}
-}
-
-static struct gk_str
-key_of(const struct gk_layout *l, size_t column)
-{
-	return column < l->header.kind->ncolumns ?
-	    l->header.kind->columns[column].key : GK_EMPTY;
-}
-
-static void
-fault_at(struct gk_layout *l, enum gk_fault_what what,
-    const struct gk_csv_row *row, size_t col, struct gk_str value,
-    size_t count)
-{
-	const struct gk_header *h = &l->header;
-
-	struct gk_fault f = { .what = what, .column_no = col + 1,
-		.value = value, .count = count, .column = GK_EMPTY };
-
-	if (col < h->width)
-		f.column = key_of(l, h->cols[col].column);
-	locate(l, row, &f.row, &f.line);
-	gk_layout_fault(l, &f);
-}
-
-/* What is wrong with the header itself. */
-static void
-judge_header(struct gk_layout *l)
-{
-	const struct gk_header *h = &l->header;
-	const struct gk_head_row *r = &l->head.rows[h->first];
-	struct gk_csv_row row = { .row = r->row, .line = r->line };
-
-	for (size_t i = 0; i < h->width; i++) {
-		const struct gk_header_col *c = &h->cols[i];
-
-		if (c->column == GK_COL_UNKNOWN)
-			fault_at(l, GK_FAULT_ALIAS_UNKNOWN, &row, i, c->name, 0);
-		else if (c->twice)
-			fault_at(l, GK_FAULT_COLUMN_TWICE, &row, i, c->name, 0);
-	}
-}
-
-/* The kind might as well be another: both are named, first the one taken. */
-static void
-judge_kind(struct gk_layout *l)
-{
-	const struct gk_head_row *r = &l->head.rows[l->header.first];
-	struct gk_buf ids = { 0 };
-
-	if (l->header.rival == NULL)
-		return;
-	gk_buf_printf(&ids, "%.*s %.*s", GK_FMT(l->header.kind->id),
-	    GK_FMT(l->header.rival->id));
-	gk_layout_fault(l, &(struct gk_fault){ .what = GK_FAULT_AMBIGUOUS,
-	    .row = r->row, .line = r->line, .value = gk_buf_str(&ids),
-	    .rival = l->header.rival });
-	gk_buf_release(&ids);
 }
 
 /* Columns of which the title speaks: a ledger of 培训, of 行政处罚. */
@@ -264,6 +143,50 @@ read_defaults(struct gk_layout *l)
 	gk_buf_release(&words);
 }
 
+/* The names of columns that are none of the kind's, each another one. */
+static void
+name_extras(struct gk_layout *l)
+{
+	struct gk_intern *names = gk_intern_new();
+	struct gk_buf name = { 0 };
+
+	l->extra = gk_calloc(l->fields.nextra, sizeof *l->extra);
+	for (size_t i = 0; i < l->fields.nextra; i++) {
+		const struct gk_header_col *c =
+		    &l->header.cols[l->fields.extra_cols[i]];
+		struct gk_str given = c->column == GK_COL_EXTRA ?
+		    gk_str_sub(c->name, 2, c->name.n) : c->name;
+
+		gk_buf_clear(&name);
+		gk_buf_add_str(&name, given);
+		for (size_t k = 2; gk_intern_find(names, gk_buf_str(&name)) !=
+		    GK_NO_ID; k++) {
+			gk_buf_clear(&name);
+			gk_buf_printf(&name, "%.*s.%zu", GK_FMT(given), k);
+		}
+		(void)gk_intern(names, gk_buf_str(&name));
+		l->extra[i] = gk_str_keep(&l->arena, gk_buf_str(&name));
+	}
+	gk_buf_release(&name);
+	gk_intern_free(names);
+	l->table.extra = l->extra;
+	l->table.nextra = l->fields.nextra;
+}
+
+/* Of a relay the rows say what is lacking; texts it has where it says so. */
+static void
+forget_sources(struct gk_layout *l)
+{
+	const struct gk_header *h = &l->header;
+
+	if (!h->canonical || !l->opt->heads)
+		return;
+	memset(l->source, 0, h->kind->ncolumns * sizeof *l->source);
+	for (size_t i = 0; i < h->width; i++)
+		if (h->cols[i].column == GK_COL_RAW)
+			l->source[h->cols[i].raw] = i + 1;
+}
+
 /* The header is found: the table can begin. */
 static void
 prepare(struct gk_layout *l)
@@ -278,17 +201,19 @@ prepare(struct gk_layout *l)
 		    !h->cols[i - 1].twice)
 			l->columns[h->cols[i - 1].column] = i;
 	memcpy(l->source, l->columns, k->ncolumns * sizeof *l->source);
+	forget_sources(l);
 	l->defaults = gk_calloc(k->ncolumns, sizeof *l->defaults);
 	l->given = gk_calloc(k->ncolumns, sizeof *l->given);
 	read_defaults(l);
-	gk_fields_init(&l->fields, h, l->defaults);
+	gk_fields_init(&l->fields, h, l->defaults, l->opt->extras);
+	name_extras(l);
 	l->table.kind = k;
 	l->table.source = l->source;
 	l->table.given = l->given;
 	l->table.relayed = h->canonical;
-	gk_title_read(&l->table, &l->head, h->first, l->opt->unit, &l->arena);
-	judge_kind(l);
-	judge_header(l);
+	gk_title_read(&l->table, &l->head, h->first, l->opt->unit,
+	    !h->canonical, &l->arena);
+	gk_layout_judge_header(l);
 	if (!h->canonical)
 		table_open(l);
 }
@@ -322,46 +247,17 @@ relay(struct gk_layout *l, const struct gk_csv_row *row)
 	table_open(l);
 }
 
-/* The faults of a row: cells too many, and the first damaged ones. */
-static void
-judge_row(struct gk_layout *l, const struct gk_csv_row *row,
-    struct gk_row_shape shape)
-{
-	bool told[GK_FAULTS] = { false };
-	size_t extra = shape.end > l->header.width ?
-	    shape.end - l->header.width : 0;
-
-	if (extra > 0) {
-		struct gk_buf n = { 0 };
-
-		gk_buf_printf(&n, "%zu", extra);
-		fault_at(l, GK_FAULT_RAGGED, row, l->header.width,
-		    gk_buf_str(&n), extra);
-		gk_buf_release(&n);
-	}
-	for (size_t i = 0; i < row->ncells; i++) {
-		int flaw = gk_cell_flaw(row->cells[i]);
-		struct gk_buf shown = { 0 };
-
-		if (flaw < 0 || told[flaw])
-			continue;
-		told[flaw] = true;
-		gk_norm_cell(&shown, row->cells[i]);
-		fault_at(l, (enum gk_fault_what)flaw, row, i,
-		    gk_buf_str(&shown), 0);
-		gk_buf_release(&shown);
-	}
-}
-
 static void
 push_record(struct gk_layout *l, const struct gk_csv_row *row,
     struct gk_row_shape shape)
 {
 	struct gk_record rec = { .table = &l->table,
-		.field = l->fields.field };
+		.field = l->fields.field, .raw = l->fields.raw,
+		.extra = l->fields.extra };
 
-	locate(l, row, &rec.row, &rec.line);
-	judge_row(l, row, shape);
+	gk_layout_locate(l, row, &rec.row, &rec.line);
+	gk_layout_judge_row(l, row, shape);
+	l->outline.records++;
 	if (l->records++ == 0)
 		l->first_nil = gk_fields_nil(&l->fields);
 	if (l->ops->record != NULL)
@@ -373,6 +269,11 @@ static bool
 is_skipped(struct gk_layout *l, const struct gk_csv_row *row,
     struct gk_row_shape shape)
 {
+	static const enum gk_skip why[] = {
+		[GK_ROW_HEADER] = GK_SKIP_HEADER, [GK_ROW_NOTE] = GK_SKIP_NOTE,
+		[GK_ROW_TOTAL] = GK_SKIP_TOTAL,
+		[GK_ROW_SECTION] = GK_SKIP_SECTION,
+	};
 	enum gk_row_is what = gk_row_classify(row, shape, &l->head,
 	    &l->header);
 
@@ -382,9 +283,12 @@ is_skipped(struct gk_layout *l, const struct gk_csv_row *row,
 	if (what == GK_ROW_NOTE && l->table.submitted == GK_NO_DAY)
 		l->table.submitted = gk_title_submitted(row->cells,
 		    row->ncells);
-	if (what != GK_ROW_RECORD && what != GK_ROW_HEADER)
+	if (what == GK_ROW_RECORD)
+		return false;
+	if (what != GK_ROW_HEADER)
 		gk_fields_end_run(&l->fields);
-	return what != GK_ROW_RECORD;
+	gk_layout_count_skip(l, why[what], row->row);
+	return true;
 }
 
 static void
@@ -396,13 +300,13 @@ data_row(struct gk_layout *l, const struct gk_csv_row *row)
 		return;
 	if (l->header.canonical)
 		relay(l, row);
-	find_ruin(l, row);
+	gk_layout_find_ruin(l, row);
 	if (!l->header.canonical && is_skipped(l, row, shape))
-		l->skipped++;
-	else if (gk_fields_read(&l->fields, row, shape))
+		return;
+	if (gk_fields_read(&l->fields, row, shape))
 		push_record(l, row, shape);
 	else
-		l->skipped++;
+		gk_layout_count_skip(l, GK_SKIP_FILLER, row->row);
 }
 
 static struct gk_csv_row
@@ -414,29 +318,68 @@ head_row(const struct gk_layout *l, size_t i)
 		.row = r->row, .line = r->line };
 }
 
+static bool
+has_mapped(const struct gk_header *h)
+{
+	for (size_t i = 0; i < h->width; i++)
+		if (h->cols[i].mapped)
+			return true;
+	return false;
+}
+
+/*
+ * Whether a sheet is no ledger of --kind by its own looks: of another kind, of
+ * which it may well have a column too, or of none, like a cover that has a
+ * cell 说明.
+ */
+static bool
+is_other(struct gk_layout *l)
+{
+	struct gk_ledger_options any = *l->opt;
+	const struct gk_ledger_kind *k;
+	struct gk_header h;
+
+	any.kind = NULL;
+	if (!l->strict || l->opt->kind == NULL)
+		return false;
+	if (!gk_header_find(&l->head, &any, &h))
+		return !gk_header_find(&l->head, l->opt, &h) ||
+		    !has_mapped(&h);
+	k = gk_ledger_kinds_find(l->opt->kinds, gk_str_of(l->opt->kind));
+	return !h.canonical && h.kind != k && h.rival != k;
+}
+
+static void
+find_header(struct gk_layout *l)
+{
+	l->own = gk_own_table(&l->head);
+	if (l->own.n > 0) {
+		l->state = GK_LAYOUT_OWN;
+	} else if (is_other(l)) {
+		l->state = GK_LAYOUT_OTHER;
+	} else if (!gk_header_find(&l->head, l->opt, &l->header)) {
+		l->state = GK_LAYOUT_LOST;
+	} else {
+		l->state = GK_LAYOUT_READING;
+		prepare(l);
+		if (l->opt->heads)
+			l->state = GK_LAYOUT_DONE;
+	}
+}
+
 /* Looks for the header in the rows that came, and goes through the rest. */
 static void
 start(struct gk_layout *l)
 {
-	struct gk_str own = gk_own_table(&l->head);
 	struct gk_csv_row row;
 	size_t i = 0, data;
 
-	if (own.n > 0) {
-		l->state = STOPPED;
-		gk_layout_fault(l, &(struct gk_fault){
-		    .what = GK_FAULT_OWN_TABLE, .value = own });
-	} else if (!gk_header_find(&l->head, l->opt, &l->header)) {
-		l->state = LOST;
-	} else {
-		l->state = READING;
-		prepare(l);
-	}
-	data = l->state == READING ? l->header.first + l->header.height :
-	    l->head.count;
+	find_header(l);
+	data = l->state == GK_LAYOUT_READING ?
+	    l->header.first + l->header.height : l->head.count;
 	for (; i < data; i++) {
 		row = head_row(l, i);
-		find_ruin(l, &row);
+		gk_layout_find_ruin(l, &row);
 	}
 	for (; i < l->head.count; i++) {
 		row = head_row(l, i);
@@ -447,35 +390,71 @@ start(struct gk_layout *l)
 bool
 gk_layout_row(struct gk_layout *l, const struct gk_csv_row *row)
 {
-	if (l->state == READING) {
+	if (l->state == GK_LAYOUT_READING) {
 		data_row(l, row);
-	} else if (l->state == LOOKING) {
+	} else if (l->state == GK_LAYOUT_LOOKING) {
 		gk_head_add(&l->head, row);
 		if (l->head.count == GK_HEAD_ROWS)
 			start(l);
 	}
-	return l->state == LOOKING || l->state == READING;
+	return l->state == GK_LAYOUT_LOOKING || l->state == GK_LAYOUT_READING;
+}
+
+enum gk_sheet_is
+gk_layout_finish(struct gk_layout *l)
+{
+	if (l->state == GK_LAYOUT_LOOKING)
+		start(l);
+	gk_layout_tell_ruin(l);
+	if (l->table.kind != NULL && !l->open && l->records == 0)
+		table_open(l);	/* a canonical ledger without rows */
+	gk_layout_push_outline(l);
+	table_close(l);
+	switch (l->state) {
+	case GK_LAYOUT_READING:
+	case GK_LAYOUT_DONE:
+		push_waiting(l);
+		return GK_SHEET_TABLE;
+	case GK_LAYOUT_OWN:
+		return GK_SHEET_OWN;
+	case GK_LAYOUT_OTHER:
+		return GK_SHEET_OTHER;
+	case GK_LAYOUT_LOOKING:
+	case GK_LAYOUT_LOST:
+		break;
+	}
+	return GK_SHEET_LOST;
+}
+
+struct gk_str
+gk_layout_own(const struct gk_layout *l)
+{
+	return l->own;
+}
+
+enum gk_status
+gk_no_header(const char *name, const struct gk_ledger_options *opt,
+    struct gk_error *err)
+{
+	return gk_fail_for(GK_CAUSE_HEADER, err, name, 0,
+	    _("no header of the kind '%s' in the first %d rows; name columns "
+	    "with --column"), opt->kind, GK_HEAD_ROWS);
 }
 
 enum gk_status
 gk_layout_end(struct gk_layout *l, struct gk_error *err)
 {
+	enum gk_sheet_is is = gk_layout_finish(l);
 	enum gk_status status = GK_OK;
 
-	if (l->state == LOOKING)
-		start(l);
-	if (l->ruins > 0)	/* in what was skipped as damage */
-		tell_ruin(l, &(struct gk_fault){ .line = l->ruin_line });
-	if (l->state == READING && !l->open && l->records == 0)
-		table_open(l);	/* a canonical ledger without rows */
-	if (l->state == LOST && l->opt->kind == NULL)
+	if (is == GK_SHEET_OWN)
+		gk_layout_fault(l, &(struct gk_fault){
+		    .what = GK_FAULT_OWN_TABLE, .value = l->own });
+	else if (is == GK_SHEET_LOST && l->opt->kind == NULL)
 		gk_layout_fault(l, &(struct gk_fault){
 		    .what = GK_FAULT_UNRECOGNISED });
-	if (l->state == LOST && l->opt->kind != NULL)
-		status = gk_fail_for(GK_CAUSE_HEADER, err, l->name.p, 0,
-		    _("no header of the kind '%s' in the first %d rows; name "
-		    "columns with --column"), l->opt->kind, GK_HEAD_ROWS);
-	table_close(l);
+	else if (is == GK_SHEET_LOST)
+		status = gk_no_header(l->name.p, l->opt, err);
 	push_waiting(l);
 	return status;
 }

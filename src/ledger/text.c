@@ -8,7 +8,6 @@
  */
 #include "config.h"
 
-#include "core/file.h"
 #include "core/i18n.h"
 #include "core/norm.h"
 #include "ledger/encoding.h"
@@ -157,97 +156,34 @@ look_for_ruins(struct gk_layout *l, struct gk_str text)
 	gk_layout_ruined(l, line, places);
 }
 
-static enum gk_status
-read_text(struct gk_str text, const char *name,
+enum gk_status
+gk_text_read(struct gk_str text, const char *name,
     const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
     void *user, struct gk_error *err)
 {
 	static const struct gk_csv_ops csv = { on_row, on_damage };
+	struct gk_str all = opt->heads ? beginning(text) : text;
 	char delim = find_delimiter(text, opt);
 	struct gk_buf copy = { 0 };
 	struct gk_layout *l;
 	enum gk_status status;
 
 	if (delim == '\0') {
-		delim = substitute(text);
+		delim = substitute(all);
 		if (delim == '\0')
 			return gk_fail(err, name, 0, _("delimited by '，' and "
 			    "full of control characters; save it again with "
 			    "','"));
-		replace_wide_commas(&copy, text, delim);
-		text = gk_buf_str(&copy);
+		replace_wide_commas(&copy, all, delim);
+		all = gk_buf_str(&copy);
 	}
 	l = gk_layout_new(opt, ops, user, gk_str_of(name), GK_EMPTY);
-	look_for_ruins(l, text);
-	status = gk_csv_read(text, delim, NULL, &csv, l, name, err);
+	if (!opt->heads)
+		look_for_ruins(l, all);
+	status = gk_csv_read(all, delim, NULL, &csv, l, name, err);
 	if (gk_layout_end(l, status == GK_OK ? err : NULL) != GK_OK)
 		status = GK_FAIL;
 	gk_layout_free(l);
 	gk_buf_release(&copy);
-	return status;
-}
-
-static enum gk_status
-read_bytes(struct gk_str bytes, const char *name,
-    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
-    void *user, struct gk_error *err)
-{
-	struct gk_buf own = { 0 };
-	struct gk_str text;
-	enum gk_status status;
-
-	if (gk_magic_refuse(bytes, name, err) != GK_OK)
-		return GK_FAIL;
-	status = gk_encoding_decode(bytes, opt->encoding, name, &text, &own,
-	    err);
-	if (status == GK_OK && gk_trim(text).n == 0)
-		status = gk_fail_for(GK_CAUSE_EMPTY, err, name, 0,
-		    _("the file is empty"));
-	if (status == GK_OK)
-		status = read_text(text, name, opt, ops, user, err);
-	gk_buf_release(&own);
-	return status;
-}
-
-enum gk_status
-gk_ledger_options_check(const struct gk_ledger_options *opt,
-    struct gk_error *err)
-{
-	if (opt->kind != NULL && gk_ledger_kinds_find(opt->kinds,
-	    gk_str_of(opt->kind)) == NULL)
-		return gk_fail(err, NULL, 0, _("--kind: there is no kind of ledger '%s'"),
-		    opt->kind);
-	for (size_t i = 0; i < opt->nmap; i++) {
-		bool known = false;
-
-		for (size_t k = 0; k < opt->kinds->count; k++)
-			known = known || gk_ledger_kind_column(
-			    &opt->kinds->list[k], opt->map[i].key) != SIZE_MAX;
-		if (!known)
-			return gk_fail(err, NULL, 0,
-			    _("--column: no kind of ledger has the column '%s'"),
-			    opt->map[i].key);
-	}
-	return GK_OK;
-}
-
-enum gk_status
-gk_ledger_read(const char *path, const char *name,
-    const struct gk_ledger_options *opt, const struct gk_ledger_ops *ops,
-    void *user, struct gk_error *err)
-{
-	struct gk_file file;
-	enum gk_status status;
-
-	if (gk_ledger_options_check(opt, err) != GK_OK)
-		return GK_FAIL;
-	if (gk_file_open(path, &file, err) != GK_OK) {
-		struct gk_error why = *err;
-
-		return gk_fail_for(why.cause, err, name, why.line, "%s",
-		    why.message);
-	}
-	status = read_bytes(file.text, name, opt, ops, user, err);
-	gk_file_close(&file);
 	return status;
 }

@@ -14,8 +14,6 @@
 #include "ledger/ledger_int.h"
 
 #define TITLE_MAX ((size_t)4096)
-/* Cells longer than this are no title. */
-#define CELL_MAX ((size_t)1024)
 #define REMARK_MAX ((size_t)64)
 /* Cells longer than this name no column. */
 #define NAME_MAX_BYTES ((size_t)240)
@@ -71,6 +69,7 @@ gk_head_add(struct gk_head *h, const struct gk_csv_row *row)
 		gk_buf_clear(&norm);
 		if (row->cells[i].n <= NAME_MAX_BYTES)
 			gk_norm_key(&norm, row->cells[i]);
+		gk_fold_variants(&norm, 0);
 		r->norms[i] = gk_str_keep(&h->arena, gk_buf_str(&norm));
 	}
 	gk_buf_release(&norm);
@@ -155,20 +154,6 @@ next_label(struct gk_str s, size_t from, size_t *at, size_t *len)
 	return NOTHING;
 }
 
-static bool
-is_body(struct gk_str s)
-{
-	static const char *const ends[] = { "局", "委", "办", "厅", "院",
-		"中心", "政府", "委员会", "管委会", "街道", "镇", "乡", "处",
-		"站", "所", "队", "办公室", "公司", "馆", "联合会", "园区",
-		NULL };
-
-	for (size_t i = 0; ends[i] != NULL; i++)
-		if (gk_str_ends(s, gk_str_of(ends[i])) && s.n >= 9)
-			return true;
-	return false;
-}
-
 /* Without （盖章） at the end. */
 static struct gk_str
 without_seal(struct gk_str s)
@@ -198,60 +183,10 @@ take_value(struct title *t, enum what what, struct gk_str value)
 	}
 	value = without_seal(value);
 	/* 单位：万元 is none. */
-	if (what == UNIT || (what == BARE_UNIT && is_body(value))) {
+	if (what == UNIT || (what == BARE_UNIT && gk_is_body(value))) {
 		gk_buf_clear(&t->unit);
 		gk_buf_add_str(&t->unit, value);
 	}
-}
-
-static struct gk_str
-without_leading_year(struct gk_str s)
-{
-	static const char *const parts[] = { "年度", "年", "月份", "月",
-		"第", "季度", "上半", "下半", "一", "二", "三", "四", "—", "－",
-		"-", "至", " ", ".", NULL };
-	struct gk_str rest = s;
-
-	while (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
-		rest = gk_str_sub(rest, 1, rest.n);
-	if (rest.n == s.n)
-		return s;
-	for (size_t i = 0; parts[i] != NULL; i++) {
-		while (rest.n > 0 && rest.p[0] >= '0' && rest.p[0] <= '9')
-			rest = gk_str_sub(rest, 1, rest.n);
-		if (!gk_str_starts(rest, gk_str_of(parts[i])))
-			continue;
-		rest = gk_str_sub(rest, strlen(parts[i]), rest.n);
-		i = SIZE_MAX;	/* and again from the first */
-	}
-	return rest;
-}
-
-/* 长沙市××局2023年主动公开台账: the body named before year and subject. */
-static void
-guess_unit(struct title *t, struct gk_str text)
-{
-	static const char *const subjects[] = { "主动公开", "政府信息",
-		"政务公开", "政务信息", "信息公开", "信息发布", "公开信息",
-		"公开台账", "台账", "登记表", "统计表", "汇总表", "关于", NULL };
-	size_t end;
-
-	text = without_leading_year(text);
-	end = text.n;
-	for (size_t i = 0; i < end; i++)
-		if (text.p[i] >= '0' && text.p[i] <= '9')
-			end = i;
-	for (size_t i = 0; subjects[i] != NULL; i++) {
-		size_t at = gk_str_find(text, gk_str_of(subjects[i]));
-
-		if (at < end)
-			end = at;
-	}
-	if (end == text.n)	/* no such title at all */
-		return;
-	text = gk_trim(gk_str_sub(text, 0, end));
-	if (t->guess.len == 0 && is_body(text))
-		gk_buf_add_str(&t->guess, text);
 }
 
 static void
@@ -263,7 +198,8 @@ add_free(struct title *t, struct gk_str text)
 	if (t->free_text.len > 0)
 		gk_buf_putc(&t->free_text, ' ');
 	gk_buf_add_str(&t->free_text, text);
-	guess_unit(t, text);
+	if (t->guess.len == 0)
+		gk_buf_add_str(&t->guess, gk_body_of_title(text));
 }
 
 static void
@@ -297,7 +233,7 @@ read_row(struct title *t, const struct gk_str *cells, size_t n)
 
 	t->pending = NOTHING;
 	for (size_t i = 0; i < n; i++) {
-		if (cells[i].n == 0 || cells[i].n > CELL_MAX)
+		if (cells[i].n == 0 || cells[i].n > GK_TITLE_CELL_MAX)
 			continue;
 		gk_buf_clear(&clean);
 		gk_norm_cell(&clean, cells[i]);
@@ -322,98 +258,32 @@ title_release(struct title *t)
 	gk_buf_release(&t->guess);
 }
 
-/* 全量, 全部 (but not in 全部门), 增量; 季度 and 新增 decide nothing. */
-static enum gk_scope
-scope_of(struct gk_str text)
-{
-	size_t from = 0, at;
-
-	if (gk_str_find(text, GK_STR("全量")) != SIZE_MAX)
-		return GK_FULL;
-	while ((at = gk_str_find(gk_str_sub(text, from, text.n),
-	    GK_STR("全部"))) != SIZE_MAX) {
-		from += at + strlen("全部");
-		if (!gk_str_starts(gk_str_sub(text, from, text.n),
-		    GK_STR("门")))
-			return GK_FULL;
-	}
-	return gk_str_find(text, GK_STR("增量")) != SIZE_MAX ?
-	    GK_INCREMENTAL : GK_SCOPE_UNKNOWN;
-}
-
-/* 第四季度 without a year was before the ledger was sent. */
-static void
-find_period(struct gk_table *t, struct gk_str text)
-{
-	int year;
-
-	t->period_first = t->period_last = GK_NO_DAY;
-	if (gk_period_parse(text, 0, &t->period_first, &t->period_last))
-		return;
-	if (t->submitted != GK_NO_DAY) {
-		year = gk_day_year(t->submitted);
-		if (gk_period_parse(text, year, &t->period_first,
-		    &t->period_last) && t->period_first <= t->submitted)
-			return;
-		if (gk_period_parse(text, year - 1, &t->period_first,
-		    &t->period_last))
-			return;
-	}
-	t->period_first = t->period_last = GK_NO_DAY;
-}
-
 void
 gk_title_read(struct gk_table *table, const struct gk_head *h, size_t rows,
-    const char *unit, struct gk_arena *arena)
+    const char *unit, bool names, struct gk_arena *arena)
 {
 	struct title t = { .submitted = GK_NO_DAY };
+	struct gk_names n = { .count = 0 };
 	struct gk_str named;
 
+	if (names)
+		gk_names_find(&n, h->sheet, h->file);
 	for (size_t i = 0; i < rows; i++)
 		read_row(&t, h->rows[i].cells, h->rows[i].ncells);
 	if (t.unit.len > 0)
 		named = gk_buf_str(&t.unit);
 	else if (unit != NULL)
 		named = gk_str_of(unit);
-	else
+	else if (t.guess.len > 0)
 		named = gk_buf_str(&t.guess);
+	else
+		named = gk_names_unit(&n);
 	table->title = gk_str_keep(arena, gk_buf_str(&t.all));
 	table->unit = gk_str_keep(arena, named);
 	table->submitted = t.submitted;
-	table->scope = scope_of(gk_buf_str(&t.free_text));
-	find_period(table, gk_buf_str(&t.free_text));
+	table->scope = gk_names_scope(&n, gk_buf_str(&t.free_text));
+	gk_names_period(&n, gk_buf_str(&t.free_text), table);
 	title_release(&t);
-}
-
-static void
-add_words(struct gk_buf *out, struct gk_str text)
-{
-	if (text.n == 0 || text.n > CELL_MAX)
-		return;
-	gk_norm_key(out, text);
-	gk_buf_putc(out, '\n');	/* no word goes on behind it */
-}
-
-void
-gk_title_words(struct gk_buf *out, const struct gk_head *h, size_t rows,
-    size_t ends[GK_HEAD_ROWS + 1])
-{
-	struct gk_str name = h->file;
-
-	for (size_t i = h->file.n; i > 0; i--)
-		if (h->file.p[i - 1] == '/') {
-			name = gk_str_sub(h->file, i, h->file.n);
-			break;
-		}
-	gk_buf_clear(out);
-	add_words(out, name);
-	add_words(out, h->sheet);
-	ends[0] = out->len;
-	for (size_t r = 0; r < rows; r++) {
-		for (size_t i = 0; i < h->rows[r].ncells; i++)
-			add_words(out, h->rows[r].cells[i]);
-		ends[r + 1] = out->len;
-	}
 }
 
 gk_day

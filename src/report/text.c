@@ -7,115 +7,24 @@
  */
 #include "config.h"
 
-#include <stdlib.h>
-
-#include "core/mem.h"
+#include "report/group.h"
 #include "report/report.h"
 
 #define LINES_MAX 3
-
-struct group {			/* the findings of one unit */
-	const struct gk_finding **list;
-	size_t count;
-	struct gk_str unit;
-	int urgency;
-	size_t by_severity[3];
-};
 
 struct text {
 	const struct gk_findings *fs;
 	const struct gk_report_options *opt;
 	struct gk_out *o;
 	struct gk_buf clean;
-	const struct gk_finding **order;
-	struct group *groups;
-	size_t ngroups, cap;
+	struct gk_report_units units;
 	bool hidden;		/* something was only counted */
 };
-
-static bool
-counts(const struct gk_finding *f)
-{
-	return !f->advisory && !f->settled;
-}
-
-/* What has to be acted on at once: secrecy, then the rest of 安全. */
-static int
-urgency(const struct gk_finding *f)
-{
-	if (!gk_str_eq(f->col[GK_F_CLASS],
-	    gk_str_of(gk_class_name(GK_SAFETY))))
-		return 0;
-	return gk_str_starts(f->col[GK_F_RULE], GK_STR("secrecy-")) ? 2 : 1;
-}
 
 static const char *
 words(const struct text *t, const char *zh, const char *en)
 {
 	return t->opt->lang == GK_ZH ? zh : en;
-}
-
-/* ---- order ---------------------------------------------------------- */
-
-/* By unit; in it the urgent, then the most serious, then by rule. */
-static int
-compare_finding(const void *va, const void *vb)
-{
-	const struct gk_finding *a = *(const struct gk_finding *const *)va;
-	const struct gk_finding *b = *(const struct gk_finding *const *)vb;
-	int c = gk_str_cmp(a->col[GK_F_UNIT], b->col[GK_F_UNIT]);
-
-	if (c == 0)
-		c = urgency(b) - urgency(a);
-	if (c == 0)
-		c = counts(b) - counts(a);
-	if (c == 0)
-		c = (int)b->severity - (int)a->severity;
-	if (c == 0)
-		c = gk_str_cmp(a->col[GK_F_RULE], b->col[GK_F_RULE]);
-	return c != 0 ? c : (a > b) - (a < b);
-}
-
-static int
-compare_group(const void *va, const void *vb)
-{
-	const struct group *a = va, *b = vb;
-
-	if (a->urgency != b->urgency)
-		return b->urgency - a->urgency;
-	for (int s = GK_ERROR; s >= GK_NOTICE; s--)
-		if (a->by_severity[s] != b->by_severity[s])
-			return a->by_severity[s] < b->by_severity[s] ? 1 : -1;
-	return gk_str_cmp(a->unit, b->unit);
-}
-
-static void
-group(struct text *t)
-{
-	const struct gk_findings *fs = t->fs;
-
-	t->order = gk_reallocarray(NULL, fs->count, sizeof *t->order);
-	for (size_t i = 0; i < fs->count; i++)
-		t->order[i] = &fs->list[i];
-	qsort(t->order, fs->count, sizeof *t->order, compare_finding);
-	for (size_t i = 0; i < fs->count; i++) {
-		const struct gk_finding *f = t->order[i];
-		struct group *g = t->ngroups != 0 ?
-		    &t->groups[t->ngroups - 1] : NULL;
-
-		if (g == NULL || !gk_str_eq(g->unit, f->col[GK_F_UNIT])) {
-			g = GK_PUSH(t->groups, t->ngroups, t->cap);
-			*g = (struct group){ .list = &t->order[i],
-			    .unit = f->col[GK_F_UNIT] };
-		}
-		g->count++;
-		if (counts(f) && urgency(f) > g->urgency)
-			g->urgency = urgency(f);
-		g->by_severity[f->severity] += counts(f);
-	}
-	if (t->ngroups != 0)
-		qsort(t->groups, t->ngroups, sizeof *t->groups,
-		    compare_group);
 }
 
 /* ---- lines ---------------------------------------------------------- */
@@ -151,26 +60,6 @@ put_place(struct text *t, const struct gk_finding *f)
 		gk_out_printf(t->o, ":%zu", f->row);
 }
 
-static const char *
-state_label(const struct text *t, struct gk_str state)
-{
-	static const struct {
-		const char *state, *zh, *en;
-	} labels[] = {
-		{ "new", "（新增）", " (new)" },
-		{ "open", "（未整改）", " (open)" },
-		{ "upgraded", "（升级）", " (upgraded)" },
-		{ "closed", "（本期未再发现，待复核）", " (closed)" },
-		{ "reopened", "（反弹）", " (reopened)" },
-		{ "waived", "（例外登记）", " (waived)" },
-	};
-
-	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
-		if (gk_str_eq(state, gk_str_of(labels[i].state)))
-			return words(t, labels[i].zh, labels[i].en);
-	return "";
-}
-
 static void
 put_finding(struct text *t, const struct gk_finding *f)
 {
@@ -182,7 +71,8 @@ put_finding(struct text *t, const struct gk_finding *f)
 	color(t, colors[f->severity]);
 	gk_out_puts(t->o, gk_severity_label(f->severity, t->opt->lang));
 	color(t, "0");
-	gk_out_puts(t->o, state_label(t, f->col[GK_F_STATE]));
+	gk_out_puts(t->o, gk_report_state(f->col[GK_F_STATE],
+	    t->opt->lang));
 	if (f->advisory)
 		gk_out_puts(t->o, words(t, GK_UNVERIFIED, " (unverified)"));
 	gk_out_puts(t->o, "  ");
@@ -194,64 +84,40 @@ put_finding(struct text *t, const struct gk_finding *f)
 	gk_out_puts(t->o, "\n");
 }
 
-static bool
-same_kind(const struct gk_finding *a, const struct gk_finding *b)
-{
-	return a->severity == b->severity && counts(a) == counts(b) &&
-	    gk_str_eq(a->col[GK_F_RULE], b->col[GK_F_RULE]);
-}
-
 /* A run of the same rule; returns where the next begins. */
 static size_t
-put_run(struct text *t, const struct group *g, size_t from)
+put_run(struct text *t, const struct gk_report_unit *u, size_t from)
 {
-	const struct gk_finding *first = g->list[from];
-	size_t to = from;
+	size_t to = gk_report_run(u, from);
 
-	for (; to < g->count && same_kind(first, g->list[to]); to++)
-		if (to - from < LINES_MAX)
-			put_finding(t, g->list[to]);
+	for (size_t i = from; i < to && i - from < LINES_MAX; i++)
+		put_finding(t, u->list[i]);
 	if (to - from <= LINES_MAX)
 		return to;
 	t->hidden = true;
 	gk_out_printf(t->o, words(t, "        另有%zu条同类问题。  [",
 	    "        and %zu more of the same.  ["), to - from - LINES_MAX);
-	put(t, first->col[GK_F_RULE]);
+	put(t, u->list[from]->col[GK_F_RULE]);
 	gk_out_puts(t->o, "]\n");
 	return to;
 }
 
 static void
-put_group(struct text *t, const struct group *g)
+put_group(struct text *t, const struct gk_report_unit *u)
 {
 	gk_out_puts(t->o, "\n");
 	color(t, "1");
-	if (g->unit.n != 0)
-		put(t, g->unit);
+	if (u->unit.n != 0)
+		put(t, u->unit);
 	else
 		gk_out_puts(t->o, words(t, "（未注明单位）", "(no unit)"));
 	color(t, "0");
 	gk_out_printf(t->o, words(t, "：问题%zu、待核实%zu、提示%zu\n",
 	    ": %zu error, %zu warning, %zu notice\n"),
-	    g->by_severity[GK_ERROR], g->by_severity[GK_WARNING],
-	    g->by_severity[GK_NOTICE]);
-	for (size_t i = 0; i < g->count;)
-		i = put_run(t, g, i);
-}
-
-/* The units that have something to do; a blank name is none. */
-static size_t
-units(const struct text *t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t->ngroups; i++) {
-		const size_t *by = t->groups[i].by_severity;
-
-		n += t->groups[i].unit.n != 0 &&
-		    by[GK_ERROR] + by[GK_WARNING] + by[GK_NOTICE] != 0;
-	}
-	return n;
+	    u->by_severity[GK_ERROR], u->by_severity[GK_WARNING],
+	    u->by_severity[GK_NOTICE]);
+	for (size_t i = 0; i < u->count;)
+		i = put_run(t, u, i);
 }
 
 static void
@@ -272,14 +138,15 @@ put_header(struct text *t)
 	    "\n共%zu项：问题%zu、待核实%zu、提示%zu；涉及%zu个单位。",
 	    "\n%zu findings: %zu error, %zu warning, %zu notice; %zu units."),
 	    n[GK_ERROR] + n[GK_WARNING] + n[GK_NOTICE], n[GK_ERROR],
-	    n[GK_WARNING], n[GK_NOTICE], units(t));
+	    n[GK_WARNING], n[GK_NOTICE], t->units.busy);
 	if (fs->advisory != 0)
 		gk_out_printf(t->o, words(t, "另有依据待核%zu项，不计入。",
 		    " %zu more rest on unverified sources."), fs->advisory);
-	if (fs->settled != 0)
+	if (t->units.settled != 0)
 		gk_out_printf(t->o, words(t,
 		    "另有例外登记或本期未再发现%zu项，不计入。",
-		    " %zu more are waived or closed."), fs->settled);
+		    " %zu more are waived or closed."),
+		    t->units.settled);
 	gk_out_puts(t->o, "\n");
 	gk_arena_release(&a);
 }
@@ -288,7 +155,7 @@ static void
 put_footer(struct text *t)
 {
 	gk_out_puts(t->o, "\n");
-	if (t->fs->count == 0)
+	if (t->units.total == 0)
 		gk_out_puts(t->o, words(t, "未发现问题。\n",
 		    "Nothing was found.\n"));
 	if (t->hidden)
@@ -309,13 +176,12 @@ write_report(const struct gk_findings *fs, const struct gk_report_options *opt,
 	struct text t = { .fs = fs, .opt = opt, .o = o };
 
 	gk_buf_init(&t.clean);
-	group(&t);
+	gk_report_units_init(&t.units, fs);
 	put_header(&t);
-	for (size_t i = 0; i < t.ngroups; i++)
-		put_group(&t, &t.groups[i]);
+	for (size_t i = 0; i < t.units.count; i++)
+		put_group(&t, &t.units.list[i]);
 	put_footer(&t);
-	free(t.order);
-	free(t.groups);
+	gk_report_units_release(&t.units);
 	gk_buf_release(&t.clean);
 }
 

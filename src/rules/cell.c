@@ -15,6 +15,25 @@ gk_cell_date(const struct gk_rule *r, const struct gk_entry *e, size_t column)
 	return gk_date_parse(gk_entry_field(e, column));
 }
 
+bool
+gk_cell_blank(const struct gk_rule *r, const struct gk_entry *e, size_t column)
+{
+	static const char dashes[] = "-－—–―/／\\";
+	struct gk_str s = gk_entry_field(e, column);
+	size_t len;
+	uint32_t ch;
+
+	if (r->kind->columns[column].type == GK_DATE)
+		return gk_cell_date(r, e, column).how == GK_DATE_EMPTY;
+	for (; s.n > 0; s = gk_str_sub(s, len, s.n)) {
+		len = gk_utf8_next(s.p, s.n, &ch);
+		if (len == 0 || (!gk_is_blank(ch) && gk_str_find(
+		    gk_str_of(dashes), gk_str_sub(s, 0, len)) == SIZE_MAX))
+			return false;
+	}
+	return true;
+}
+
 /* Drops a prefix of lower-case ASCII, whatever the case in `s`. */
 static void
 drop(struct gk_str *s, const char *prefix)

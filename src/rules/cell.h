@@ -8,6 +8,12 @@
 struct gk_date gk_cell_date(const struct gk_rule *r, const struct gk_entry *e,
     size_t column);
 /*
+ * Whether a cell is blank: nothing, or only dashes; in a date column also 待定,
+ * 无 and the like.
+ */
+bool gk_cell_blank(const struct gk_rule *r, const struct gk_entry *e,
+    size_t column);
+/*
  * Appends the form in which cells of a column are compared: the normal form;
  * of addresses what leads to the page, without scheme, "www." and a slash at
  * the end.  False if there is nothing to compare: blank, or words where an

@@ -5,7 +5,6 @@
 
 #include "rules/rule.h"
 
-#include "core/norm.h"
 #include "rules/cell.h"
 
 struct required {
@@ -30,26 +29,6 @@ required_read(struct gk_rule_reader *rd, const xmlNode *n)
 	return c;
 }
 
-/* Nothing, or only dashes; in a date column also 待定, 无 and the like. */
-static bool
-is_blank(const struct gk_rule *r, const struct gk_entry *e, size_t column)
-{
-	static const char dashes[] = "-－—–―/／\\";
-	struct gk_str s = gk_entry_field(e, column);
-	size_t len;
-	uint32_t ch;
-
-	if (r->kind->columns[column].type == GK_DATE)
-		return gk_cell_date(r, e, column).how == GK_DATE_EMPTY;
-	for (; s.n > 0; s = gk_str_sub(s, len, s.n)) {
-		len = gk_utf8_next(s.p, s.n, &ch);
-		if (len == 0 || (!gk_is_blank(ch) && gk_str_find(
-		    gk_str_of(dashes), gk_str_sub(s, 0, len)) == SIZE_MAX))
-			return false;
-	}
-	return true;
-}
-
 static void
 required_record(const struct gk_rule *r, void *state,
     const struct gk_entry *e, struct gk_rule_out *out)
@@ -64,7 +43,7 @@ required_record(const struct gk_rule *r, void *state,
 
 		if (!gk_table_has(e->rec->table, column))
 			continue;
-		if (!is_blank(r, e, column))
+		if (!gk_cell_blank(r, e, column))
 			return;
 		if (first == SIZE_MAX)
 			first = column;

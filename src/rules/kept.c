@@ -100,7 +100,8 @@ gk_keep(struct gk_keeper *k, const struct gk_rule *r, const struct gk_entry *e,
 	struct gk_draft d = gk_rule_draft(r, GK_MAIN, e, column, out);
 	const struct gk_kept_origin origin = { d.file, d.sheet, d.unit,
 		d.unit_id, d.co_units, d.region, d.column, d.column_no };
-	struct gk_kept kept = { .row = d.row, .line = d.line };
+	struct gk_kept kept = { .row = d.row, .line = d.line,
+		.secret = d.secret };
 	struct gk_buf *b = &k->work;
 
 	gk_buf_clear(b);
@@ -145,6 +146,7 @@ gk_kept_draft(const struct gk_kept *kept, const struct gk_rule *r,
 	d.column_no = o->column_no;
 	d.row = kept->row;
 	d.line = kept->line;
+	d.secret = kept->secret;
 	d.field = unpack(&at);
 	d.item = unpack(&at);
 	d.title = unpack(&at);

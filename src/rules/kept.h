@@ -16,6 +16,7 @@ struct gk_kept {
 	const char *packed;	/* the rest of the draft */
 	size_t packed_len;
 	size_t row, line;
+	bool secret;		/* nothing of it is repeated */
 };
 
 struct gk_keeper {

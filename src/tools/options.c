@@ -203,6 +203,18 @@ set_jobs(struct gk_settings *s, const char *value)
 }
 
 static bool
+set_threshold(struct gk_settings *s, const char *value)
+{
+	size_t n;
+
+	if (!gk_str_to_size(gk_str_of(value), &n) || n > 1000)
+		return wrong(GK_OPT_THRESHOLD, value,
+		    _("a number from 0 to 1000"));
+	s->threshold = (int)n;
+	return s->threshold_given = true;
+}
+
+static bool
 set_fail_on(struct gk_settings *s, const char *value)
 {
 	s->fail_on_given = true;
@@ -286,6 +298,12 @@ plain(struct gk_settings *s, int code)
 		return &s->skip;
 	case GK_OPT_EXPLAIN:
 		return &s->explain;
+	case GK_OPT_MAPPING:
+		return &s->mapping;
+	case GK_OPT_WAIVERS:
+		return &s->waivers;
+	case GK_OPT_WRITE_WAIVERS:
+		return &s->write_waivers;
 	default:
 		return NULL;
 	}
@@ -317,6 +335,9 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 	case GK_OPT_RULES:
 		push_path(&s->rules, &s->nrules, value);
 		return true;
+	case GK_OPT_AGAINST:
+		push_path(&s->against, &s->nagainst, value);
+		return true;
 	case GK_OPT_CALENDAR:
 		push_path(&s->calendars, &s->ncalendars, value);
 		return true;
@@ -339,8 +360,12 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 	case GK_OPT_TABLE:
 		return (gk_str_to_size(gk_str_of(value), &s->table) &&
 		    s->table != 0) || wrong(code, value, _("a number from 1 up"));
+	case GK_OPT_THRESHOLD:
+		return set_threshold(s, value);
 	case GK_OPT_QUIET:
 		return s->quiet = true;
+	case GK_OPT_MATCHES:
+		return s->matches = true;
 	case GK_OPT_ALL_UNITS:
 		return s->all_units = true;
 	case GK_OPT_GATE:
@@ -354,8 +379,16 @@ take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 		return s->gaps = true;
 	case GK_OPT_LIST:
 		return s->list = true;
+	case GK_OPT_RAW:
+		return s->raw = true;
+	case GK_OPT_EXPLAIN_LAYOUT:
+		return s->explain_layout = true;
+	case GK_OPT_PROGRESS:
+		return s->progress = true;
 	case GK_OPT_VERIFY:
 		return s->verify = true;
+	case GK_OPT_SUMMARY:
+		return s->summary = true;
 	default:
 		return false;
 	}
@@ -495,4 +528,5 @@ gk_options_release(struct gk_settings *s)
 	free(s->catalogs);
 	free(s->rules);
 	free(s->calendars);
+	free(s->against);
 }

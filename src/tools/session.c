@@ -11,6 +11,7 @@
 #include "core/out.h"
 #include "core/xml.h"
 #include "report/report.h"
+#include "tools/progress.h"
 
 static char *
 companion(const char *units, const char *name)
@@ -170,6 +171,13 @@ load_office(struct gk_session *s, struct gk_error *err)
 		st = s->applicability != NULL ? GK_OK : GK_FAIL;
 		free(path);
 	}
+	path = st == GK_OK ? option_or_companion(set->waivers, set->units,
+	    "waivers.csv") : NULL;
+	if (path != NULL) {
+		s->waivers = gk_waivers_read(path, err);
+		st = s->waivers != NULL ? GK_OK : GK_FAIL;
+		free(path);
+	}
 	path = option_or_companion(set->submissions, set->units,
 	    "submissions.csv");
 	if (path != NULL && st == GK_OK) {
@@ -228,12 +236,30 @@ gk_session_open(struct gk_session *s, const struct gk_settings *set,
 	return gk_ledger_options_check(&s->ledger, err);
 }
 
-/* Every --param must be one of some pack. */
+enum gk_status
+gk_session_pairing(struct gk_session *s, struct gk_error *err)
+{
+	char *path = gk_data_path("rules/pairing/pairing.xml");
+
+	s->pairing = gk_pair_terms_read(path, s->set->params, s->set->nparams,
+	    err);
+	free(path);
+	if (s->pairing == NULL)
+		return GK_FAIL;
+	if (s->set->threshold_given)
+		s->pairing->threshold = s->set->threshold;
+	s->cx.pairing = s->pairing;
+	return GK_OK;
+}
+
+/* Every --param must be one of some pack, or of the pairing. */
 static enum gk_status
 check_params(const struct gk_session *s, struct gk_error *err)
 {
 	for (size_t i = 0; i < s->set->nparams; i++)
-		if (!gk_book_has_param(s->book, s->set->params[i].name))
+		if (!gk_book_has_param(s->book, s->set->params[i].name) &&
+		    (s->pairing == NULL ||
+		    !gk_pair_terms_has_param(s->set->params[i].name)))
 			return gk_fail(err, NULL, 0,
 			    _("--param: no pack has a parameter '%s'"),
 			    s->set->params[i].name);
@@ -360,6 +386,12 @@ wanted(void *user, const struct gk_finding *f)
 	return gk_book_wants(&opt, f->col[GK_F_RULE], GK_STR("built-in"));
 }
 
+static void
+step(void *user)
+{
+	gk_progress_step(user);
+}
+
 void
 gk_session_run(struct gk_session *s, const struct gk_check *const *checks)
 {
@@ -370,12 +402,19 @@ gk_session_run(struct gk_session *s, const struct gk_check *const *checks)
 		.checks = checks,
 		.jobs = s->set->jobs,
 		.unreadable = gk_warn,
+		.step = step,
 	};
+	struct gk_progress progress;
 
+	gk_progress_init(&progress, s->set->progress, s->inputs.count);
+	a.step_user = &progress;
 	gk_audit_run(&a, &s->found, &s->totals);
+	gk_progress_release(&progress);
 	if (s->set->only != NULL || s->set->skip != NULL)
 		gk_findings_filter(&s->found, wanted, s);
 	gk_findings_finish(&s->found);
+	if (s->waivers != NULL)
+		gk_waivers_apply(s->waivers, &s->found);
 }
 
 enum gk_exit
@@ -437,6 +476,8 @@ gk_session_close(struct gk_session *s)
 	gk_findings_release(&s->found);
 	gk_matrix_free(s->matrix);
 	gk_book_free(s->book);
+	gk_pair_terms_free(s->pairing);
+	gk_waivers_free(s->waivers);
 	gk_submissions_free(s->submissions);
 	gk_applicability_free(s->applicability);
 	gk_register_free(s->units);

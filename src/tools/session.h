@@ -8,6 +8,8 @@
 #include "audit/audit.h"
 #include "compare/matrix.h"
 #include "core/error.h"
+#include "finding/waivers.h"
+#include "pair/pairing.h"
 #include "rules/book.h"
 #include "tools/tool.h"
 
@@ -23,6 +25,8 @@ struct gk_session {
 	struct gk_calendar *calendar;
 	struct gk_matrix *matrix;
 	struct gk_book *book;
+	struct gk_pair_terms *pairing;
+	struct gk_waivers *waivers;
 	struct gk_inputs inputs;
 	struct gk_findings found;
 	struct gk_audit_totals totals;
@@ -42,6 +46,12 @@ enum gk_status gk_session_open(struct gk_session *s,
  * ones fail before any ledger is read.
  */
 enum gk_status gk_session_rules(struct gk_session *s, struct gk_error *err);
+/*
+ * Reads what documents and interpretations are held against
+ * (rules/pairing/pairing.xml); before gk_session_rules, which otherwise
+ * refuses its parameters.
+ */
+enum gk_status gk_session_pairing(struct gk_session *s, struct gk_error *err);
 /*
  * Takes the operands as inputs; none means standard input.  One that cannot
  * be used is reported, counted and becomes a finding; the others go on.  A

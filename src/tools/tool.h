@@ -28,7 +28,11 @@ enum gk_opt {
 	GK_OPT_GAPS,
 	GK_OPT_FIELD, GK_OPT_NAME, GK_OPT_SLUG, GK_OPT_ISSUER, GK_OPT_DOCUMENT,
 	GK_OPT_SOURCE, GK_OPT_TABLE, GK_OPT_ONLY, GK_OPT_SKIP, GK_OPT_PARAM,
-	GK_OPT_LIST, GK_OPT_EXPLAIN, GK_OPT_VERIFY,
+	GK_OPT_LIST, GK_OPT_EXPLAIN, GK_OPT_VERIFY, GK_OPT_RAW,
+	GK_OPT_EXPLAIN_LAYOUT, GK_OPT_PROGRESS, GK_OPT_MATCHES,
+	GK_OPT_THRESHOLD, GK_OPT_WAIVERS,
+	GK_OPT_WRITE_WAIVERS, GK_OPT_SUMMARY,
+	GK_OPT_AGAINST, GK_OPT_MAPPING,
 	GK_OPT_FORMAT = 'f', GK_OPT_OUTPUT = 'o', GK_OPT_JOBS = 'j',
 	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
 };
@@ -52,13 +56,18 @@ struct gk_settings {		/* the options as read */
 	size_t ncolumns;
 	struct gk_param_value *params;	/* --param */
 	size_t nparams;
-	const char *only, *skip, *explain;
+	const char **against;	/* --against, as given */
+	size_t nagainst;
+	const char *mapping;
+	const char *only, *skip, *explain, *waivers, *write_waivers;
 	enum gk_severity fail_on;
-	bool fail_on_given, as_of_given;
+	bool fail_on_given, as_of_given, threshold_given;
 	enum gk_scope scope;
 	enum gk_lang lang;
-	int jobs;
-	bool quiet, all_units, gate, matrix, points, gaps, list, verify;
+	int jobs, threshold;	/* 0…1000 */
+	bool quiet, all_units, gate, matrix, points, gaps, list, verify, matches,
+	    summary;
+	bool raw, explain_layout, progress;
 	bool color;		/* decided: --color, NO_COLOR, terminal */
 	int width;		/* of the terminal written to; 0: none */
 };

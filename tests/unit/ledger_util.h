@@ -120,7 +120,7 @@ log_fault(void *user, const struct gk_table *t, const struct gk_fault *f)
 {
 	static const char *const names[] = { "ragged", "quote", "mojibake",
 		"nul", "control", "twice", "unrecognised", "own", "unknown",
-		"ambiguous" };
+		"ambiguous", "ruined", "hidden", "skipped", "partial" };
 	struct reading *r = user;
 
 	(void)t;
@@ -144,7 +144,7 @@ static inline const char *
 read_bytes_of(struct reading *r, struct gk_str bytes)
 {
 	static const struct gk_ledger_ops ops = { log_table, log_record,
-		log_end, log_fault };
+		log_end, log_fault, NULL };
 	FILE *f;
 
 	unlink(r->path);	/* a file cut short is waited for on its disk */

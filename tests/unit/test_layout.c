@@ -17,7 +17,7 @@ plain_header(void **state)
 	assert_string_equal(read_text_of(*state,
 	    "标题,公开日期,网址\n甲,2023-03-31,www.a.example\n"),
 	    "table a.csv\n"
-	    "record title=甲 published=2023-03-31 url=www.a.example\n"
+	    "record title=甲 published=2023-03-31 url=http://www.a.example\n"
 	    "end 1 0\n");
 }
 
@@ -30,7 +30,7 @@ headers_as_written(void **state)
 	    "ＵＲＬ,公开内容（要素）\n1,甲,2023.3.1,,,www.a.example,乙\n"),
 	    "table a.csv\n"
 	    "fault unknown 1:1 column=5 公开（ＵＲＬ）\n"
-	    "record title=甲 formed=2023-03-01 url=www.a.example "
+	    "record title=甲 formed=2023-03-01 url=http://www.a.example "
 	    "elements=乙\n"
 	    "end 1 0\n");
 }
@@ -153,7 +153,7 @@ two_row_header(void **state)
 	    "1,招生管理,学校介绍,2023-03-31,www.a.example,乙\n"),
 	    "table a.csv\n"
 	    "record level1=招生管理 level2=学校介绍 published=2023-03-31 "
-	    "url=www.a.example remark=乙\n"
+	    "url=http://www.a.example remark=乙\n"
 	    "end 1 0\n");
 	assert_string_equal(read_text_of(*state,
 	    "序号,标题,公开事项,,公开,,备注\n"
@@ -161,7 +161,7 @@ two_row_header(void **state)
 	    "1,甲,招生管理,学校介绍,2023-03-31,www.a.example,乙\n"),
 	    "table a.csv\n"
 	    "record level1=招生管理 level2=学校介绍 title=甲 "
-	    "published=2023-03-31 url=www.a.example remark=乙\n"
+	    "published=2023-03-31 url=http://www.a.example remark=乙\n"
 	    "end 1 0\n");
 }
 
@@ -194,7 +194,7 @@ three_row_header(void **state)
 	    ",,全社会,特定群体,,\n"
 	    "甲,2023-03-31,√,,www.a.example,乙\n"),
 	    "table a.csv\n"
-	    "record title=甲 published=2023-03-31 url=www.a.example "
+	    "record title=甲 published=2023-03-31 url=http://www.a.example "
 	    "audience=全社会 remark=乙\n"
 	    "end 1 0\n");
 }
@@ -272,7 +272,7 @@ columns_by_option(void **state)
 	    "www.a.example,甲,2023-02-22 00:00:00,20230301,一号,二号\n"),
 	    "table a.csv\n"
 	    "record title=甲 number=二号 formed=2023-02-22 "
-	    "published=2023-03-01 url=www.a.example\n"
+	    "published=2023-03-01 url=http://www.a.example\n"
 	    "end 1 0\n");
 	r->opt.map = unknown;
 	r->opt.nmap = 1;
@@ -421,7 +421,7 @@ every_kind_is_told(void **state)
 {
 	struct reading *r = *state;
 
-	assert_int_equal(r->kinds->count, 23);
+	assert_int_equal(r->kinds->count, 24);
 	for (size_t i = 0; i < r->kinds->count; i++) {
 		const struct gk_ledger_kind *k = &r->kinds->list[i];
 		struct gk_buf own = { 0 }, met = { 0 };

@@ -84,7 +84,8 @@ static void
 formats(void **state)
 {
 	(void)state;
-	assert_string_equal(gk_report_names(), "csv, jsonl, text");
+	assert_string_equal(gk_report_names(),
+	    "codequality, csv, github, jsonl, junit, md, sarif, text");
 	assert_string_equal(gk_report_find("jsonl")->name, "jsonl");
 	assert_null(gk_report_find("json"));
 	assert_null(gk_report_find(""));
