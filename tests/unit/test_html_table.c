@@ -208,8 +208,8 @@ static void
 encodings(void **state)
 {
 	static const char *const metas[] = { "", "<meta charset=gb2312>",
-		"<meta http-equiv=Content-Type content='text/html; "
-		"charset=GBK'>", "<meta charset='utf-8'>",
+		("<meta http-equiv=Content-Type content='text/html; "
+		"charset=GBK'>"), "<meta charset='utf-8'>",
 		"<meta charset=no-such-thing>" };
 	struct gk_sheets s = { .sheets = 0 };
 	struct gk_buf page = { 0 };

@@ -604,8 +604,8 @@ refuses_what_cannot_be_opened(void **state)
 static void
 refuses_a_huge_cell(void **state)
 {
-	static const struct gk_ledger_ops ops = { log_table, log_record,
-		log_end, log_fault };
+	static const struct gk_ledger_ops ops = { .table = log_table,
+		.record = log_record, .end = log_end, .fault = log_fault };
 	struct reading *r = *state;
 
 	read_text_of(r, "标题,公开日期\n甲,\n\"");

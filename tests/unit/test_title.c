@@ -2,6 +2,8 @@
  * Titles: what they are about, and which of documents and interpretations
  * belong together (tests/data/title-pairs.csv, written by hand).
  */
+#include "config.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
