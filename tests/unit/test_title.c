@@ -111,7 +111,7 @@ says_what_it_is_about(void **state)
 static void
 hostile(void **state)
 {
-	static const char *const pieces[] = { "《", "》", "（", "‮", "关于印发",
+	static const char *const pieces[] = { "《", "》", "（", "\xE2\x80\xAE", "关于印发",
 		"解读", "\xff\xfe", "a", "。", "〔" };
 	struct gk_buf b = { 0 };
 
