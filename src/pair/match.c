@@ -1,50 +1,33 @@
+/*
+ * Interpretations are looked up one by one in an index of documents.  Numbers
+ * of add appear in the answers only, so that the order of adding does not
+ * matter.
+ */
 #include "config.h"
 
 #include "pair/match.h"
 
 #include <stdlib.h>
 
-#include "core/intern.h"
 #include "core/norm.h"
+#include "pair/match_int.h"
 
-/*
- * Grams that more documents than this have tell nothing: their lists are not
- * used at all, whatever came first, so that the order does not matter.
- */
-#define POSTINGS_MAX 64
-#define GRAM_BYTES_MAX 12	/* three characters */
-#define GRAMS_MAX 128		/* of one core */
-#define GRAMS_ASKED 8		/* the rarest */
-#define YEAR 366
-
-struct posting_list {
-	size_t *list;
-	size_t count, cap;
-	bool full;
-};
-
-/* Documents by a key: number, address, core or gram. */
-struct index {
-	struct gk_intern *keys;
-	struct posting_list *lists;	/* by number of the key */
-	size_t nlists, lists_cap;
-};
-
-enum { BY_NUMBER, BY_URL, BY_CORE, BY_GRAM, INDEXES };
+/* Cores that are compared with one that is not known. */
+#define NEAR_MAX ((size_t)24)
+#define LINKS_MAX 8
+#define WINNERS_MAX (2 * GK_TITLE_CORES + LINKS_MAX)
 
 struct gk_pairer {
 	int threshold, margin;
-	struct gk_paper *docs, *interps;
-	size_t ndocs, docs_cap, ninterps, interps_cap;
-	struct index index[INDEXES];
-	struct gk_pairing *pairs;
-	size_t npairs, pairs_cap;
-};
-
-/* A document that may be meant, and how well it fits. */
-struct choice {
-	size_t doc;
-	int score;
+	struct gk_paper *documents, *interpretations;
+	size_t ndocuments, documents_cap;
+	size_t ninterpretations, interpretations_cap;
+	struct gk_pairing *out;
+	size_t nout, out_cap;
+	/* While it runs. */
+	struct gk_paper_index index;
+	struct gk_arena arena;	/* of one interpretation */
+	struct gk_contest contest;
 };
 
 struct gk_pairer *
@@ -54,8 +37,7 @@ gk_pairer_new(int threshold, int margin)
 
 	m->threshold = threshold;
 	m->margin = margin;
-	for (size_t i = 0; i < INDEXES; i++)
-		m->index[i].keys = gk_intern_new();
+	gk_arena_init(&m->arena);
 	return m;
 }
 
@@ -64,350 +46,281 @@ gk_pairer_free(struct gk_pairer *m)
 {
 	if (m == NULL)
 		return;
-	for (size_t i = 0; i < INDEXES; i++) {
-		for (size_t k = 0; k < m->index[i].nlists; k++)
-			free(m->index[i].lists[k].list);
-		free(m->index[i].lists);
-		gk_intern_free(m->index[i].keys);
-	}
-	free(m->docs);
-	free(m->interps);
-	free(m->pairs);
+	gk_arena_release(&m->arena);
+	free(m->documents);
+	free(m->interpretations);
+	free(m->out);
 	free(m);
-}
-
-static void
-put(struct index *x, struct gk_str key, size_t doc, size_t most)
-{
-	struct posting_list *p;
-	uint32_t id;
-
-	if (key.n == 0)
-		return;
-	id = gk_intern(x->keys, key);
-	if (id == x->nlists)
-		*GK_PUSH(x->lists, x->nlists, x->lists_cap) =
-		    (struct posting_list){ 0 };
-	p = &x->lists[id];
-	if (p->full || (p->count > 0 && p->list[p->count - 1] == doc))
-		return;
-	if (p->count == most) {
-		free(p->list);
-		*p = (struct posting_list){ .full = true };
-		return;
-	}
-	*GK_PUSH(p->list, p->count, p->cap) = doc;
-}
-
-static const struct posting_list *
-get(const struct index *x, struct gk_str key)
-{
-	static const struct posting_list none;
-	uint32_t id = key.n > 0 ? gk_intern_find(x->keys, key) : GK_NO_ID;
-
-	return id != GK_NO_ID ? &x->lists[id] : &none;
-}
-
-/* The grams of three characters of a core; returns how many. */
-static size_t
-grams_of(struct gk_str core, struct gk_str *grams)
-{
-	size_t at[GRAMS_MAX + 3], n = 0, count = 0;
-
-	for (size_t i = 0; i < core.n && n < GRAMS_MAX + 2;) {
-		uint32_t ch;
-		size_t len = gk_utf8_next(core.p + i, core.n - i, &ch);
-
-		at[n++] = i;
-		i += len == 0 ? 1 : len;
-		at[n] = i;
-	}
-	for (size_t i = 0; i + 3 <= n && count < GRAMS_MAX; i++)
-		if (at[i + 3] - at[i] <= GRAM_BYTES_MAX)
-			grams[count++] = gk_str_sub(core, at[i],
-			    at[i + 3] - at[i]);
-	return count;
 }
 
 size_t
 gk_pairer_document(struct gk_pairer *m, const struct gk_paper *p)
 {
-	struct gk_str grams[GRAMS_MAX];
-	size_t doc = m->ndocs;
-
-	*GK_PUSH(m->docs, m->ndocs, m->docs_cap) = *p;
-	put(&m->index[BY_NUMBER], p->number, doc, SIZE_MAX);
-	put(&m->index[BY_URL], p->url, doc, SIZE_MAX);
-	for (size_t c = 0; c < p->title.ncores; c++) {
-		size_t n = grams_of(p->title.core[c], grams);
-
-		put(&m->index[BY_CORE], p->title.core[c], doc, SIZE_MAX);
-		for (size_t i = 0; i < n; i++)
-			put(&m->index[BY_GRAM], grams[i], doc, POSTINGS_MAX);
-	}
-	return doc;
+	*GK_PUSH(m->documents, m->ndocuments, m->documents_cap) = *p;
+	return m->ndocuments - 1;
 }
 
 size_t
 gk_pairer_interpretation(struct gk_pairer *m, const struct gk_paper *p)
 {
-	*GK_PUSH(m->interps, m->ninterps, m->interps_cap) = *p;
-	return m->ninterps - 1;
+	*GK_PUSH(m->interpretations, m->ninterpretations,
+	    m->interpretations_cap) = *p;
+	return m->ninterpretations - 1;
 }
 
-/* ---- choosing ------------------------------------------------------- */
+/* ---- the answers to one interpretation ------------------------------ */
 
-/* Days between, YEAR + 1 if one is unknown or they are farther apart. */
-static int
-distance(const struct gk_paper *a, const struct gk_paper *b)
-{
-	int64_t d;
-
-	if (a->day == GK_NO_DAY || b->day == GK_NO_DAY)
-		return YEAR + 1;
-	d = (int64_t)a->day - b->day;
-	if (d < 0)
-		d = -d;
-	return d > YEAR ? YEAR + 1 : (int)d;
-}
+struct answers {
+	const struct gk_paper *paper;
+	struct gk_pairing list[WINNERS_MAX + 1];
+	size_t count;
+	struct gk_pairing doubt;	/* the first that was ambiguous */
+};
 
 static bool
-same_unit(const struct gk_paper *a, const struct gk_paper *b)
+is_known(const struct answers *a, size_t document)
 {
-	return a->unit.n > 0 && gk_str_eq(a->unit, b->unit);
-}
-
-/*
- * By how much the first is the better choice: > 0 better, < 0 worse, 0: there
- * is nothing between them.
- */
-static int
-better(const struct gk_pairer *m, const struct gk_paper *of,
-    const struct choice *a, const struct choice *b)
-{
-	const struct gk_paper *x = &m->docs[a->doc], *y = &m->docs[b->doc];
-	int by_unit = same_unit(of, x) - same_unit(of, y);
-	int by_score = a->score - b->score;
-
-	if (by_score > m->margin || by_score < -m->margin)
-		return by_score;
-	if (by_unit != 0)
-		return by_unit;
-	if (distance(of, x) != distance(of, y))
-		return distance(of, y) - distance(of, x);
-	return 0;
-}
-
-/* Order by content, so that what is added first does not matter. */
-static int
-by_content(const struct gk_paper *a, const struct gk_paper *b)
-{
-	int c = gk_str_cmp(a->unit, b->unit);
-
-	if (c == 0)
-		c = (a->day > b->day) - (a->day < b->day);
-	if (c == 0)
-		c = gk_str_cmp(a->number, b->number);
-	if (c == 0)
-		c = gk_str_cmp(a->url, b->url);
-	if (c == 0 && a->title.ncores > 0 && b->title.ncores > 0)
-		c = gk_str_cmp(a->title.core[0], b->title.core[0]);
-	return c;
-}
-
-/* Whether two documents are one, entered twice. */
-static bool
-one_and_the_same(const struct gk_paper *a, const struct gk_paper *b)
-{
-	if (a->number.n > 0 || b->number.n > 0)
-		return gk_str_eq(a->number, b->number);
-	if (a->url.n > 0 || b->url.n > 0)
-		return gk_str_eq(a->url, b->url);
-	return by_content(a, b) == 0;
+	for (size_t i = 0; i < a->count; i++)
+		if (a->list[i].document == document)
+			return true;
+	return false;
 }
 
 static void
-add_pair(struct gk_pairer *m, size_t interp, const struct choice *c,
-    enum gk_pair_how how, size_t rival)
+clear(struct gk_pairer *m)
 {
-	for (size_t i = m->npairs; i > 0 &&
-	    m->pairs[i - 1].interpretation == interp; i--)
-		if (m->pairs[i - 1].document == c->doc)
-			return;
-	*GK_PUSH(m->pairs, m->npairs, m->pairs_cap) = (struct gk_pairing){
-	    .interpretation = interp, .document = c->doc,
-	    .how = rival != SIZE_MAX ? GK_PAIR_AMBIGUOUS : how,
-	    .sure = c->score, .rival = rival };
+	m->contest.count = 0;
+	m->contest.cut = false;
 }
 
-/*
- * Chooses among documents that may be meant; false if there are none.  Two
- * that are as near are ambiguous, unless they are one entered twice.
- */
+/* Whether the contest had a winner. */
 static bool
-choose(struct gk_pairer *m, size_t interp, const struct choice *list, size_t n,
-    enum gk_pair_how how)
+decide(struct gk_pairer *m, struct answers *a, enum gk_pair_how how)
 {
-	const struct gk_paper *of = &m->interps[interp];
-	size_t best = 0, rival = SIZE_MAX;
+	struct gk_pairing p = gk_contest_decide(&m->contest, a->paper, how,
+	    m->margin);
 
-	if (n == 0)
+	clear(m);
+	if (how == GK_PAIR_ALIKE && p.sure < m->threshold &&
+	    p.how == GK_PAIR_ALIKE)
+		p.how = GK_PAIR_AMBIGUOUS;
+	if (p.how == GK_PAIR_AMBIGUOUS && a->doubt.how == GK_PAIR_NONE)
+		a->doubt = p;
+	if (p.how == GK_PAIR_NONE || p.how == GK_PAIR_AMBIGUOUS)
 		return false;
-	for (size_t i = 1; i < n; i++) {
-		int by = better(m, of, &list[i], &list[best]);
-
-		if (by == 0)
-			by = list[i].score - list[best].score;
-		if (by == 0)
-			by = by_content(&m->docs[list[best].doc],
-			    &m->docs[list[i].doc]);
-		if (by > 0)
-			best = i;
-	}
-	for (size_t i = 0; i < n && rival == SIZE_MAX; i++)
-		if (i != best && better(m, of, &list[i], &list[best]) == 0 &&
-		    !one_and_the_same(&m->docs[list[i].doc],
-		    &m->docs[list[best].doc]))
-			rival = list[i].doc;
-	add_pair(m, interp, &list[best], how, rival);
+	if (!is_known(a, p.document) && a->count < WINNERS_MAX)
+		a->list[a->count++] = p;
 	return true;
 }
 
-static bool
-choose_listed(struct gk_pairer *m, size_t interp,
-    const struct posting_list *p, enum gk_pair_how how)
+static void
+enter(struct gk_pairer *m, const struct answers *a, uint32_t key,
+    struct gk_str core, int least)
 {
-	struct choice *list = gk_calloc(p->count, sizeof *list);
-	bool any;
-
-	for (size_t i = 0; i < p->count; i++)
-		list[i] = (struct choice){ p->list[i], 1000 };
-	any = choose(m, interp, list, p->count, how);
-	free(list);
-	return any;
-}
-
-/* ---- likeness ------------------------------------------------------- */
-
-struct asked {
-	const struct posting_list *list;
-};
-
-static int
-by_length(const void *a, const void *b)
-{
-	const struct asked *x = a, *y = b;
-
-	return (x->list->count > y->list->count) -
-	    (x->list->count < y->list->count);
-}
-
-static int
-score_of(const struct gk_pairer *m, struct gk_str core, size_t doc)
-{
-	const struct gk_title *t = &m->docs[doc].title;
-	int most = 0;
-
-	for (size_t i = 0; i < t->ncores; i++) {
-		int s = gk_title_alike(core, t->core[i]);
-
-		most = s > most ? s : most;
-	}
-	return most;
+	gk_paper_index_enter(&m->index, &m->contest, a->paper, key, core,
+	    least);
 }
 
 static bool
-choose_alike(struct gk_pairer *m, size_t interp, struct gk_str core)
+by_url(struct gk_pairer *m, struct answers *a, struct gk_str url)
 {
-	struct gk_str grams[GRAMS_MAX];
-	struct asked asked[GRAMS_MAX] = { { NULL } };
-	struct choice list[GRAMS_ASKED * POSTINGS_MAX];
-	size_t n = grams_of(core, grams), lists = 0, found = 0;
+	uint32_t id = gk_paper_index_url(&m->index, url);
 
-	for (size_t i = 0; i < n; i++) {
-		const struct posting_list *p = get(&m->index[BY_GRAM],
-		    grams[i]);
-
-		if (p->count > 0)
-			asked[lists++] = (struct asked){ p };
-	}
-	qsort(asked, lists, sizeof *asked, by_length);
-	for (size_t i = 0; i < lists && i < GRAMS_ASKED; i++) {
-		for (size_t k = 0; k < asked[i].list->count; k++) {
-			size_t doc = asked[i].list->list[k], at = 0;
-			int score;
-
-			while (at < found && list[at].doc != doc)
-				at++;
-			if (at < found)
-				continue;
-			score = score_of(m, core, doc);
-			if (score >= m->threshold)
-				list[found++] = (struct choice){ doc, score };
-		}
-	}
-	return choose(m, interp, list, found, GK_PAIR_ALIKE);
-}
-
-/* ---- pairing -------------------------------------------------------- */
-
-static bool
-by_link(struct gk_pairer *m, size_t interp)
-{
-	const struct gk_paper *p = &m->interps[interp];
-	const struct posting_list *found;
-
-	if (p->link.n == 0)
+	if (id == GK_NO_ID)
 		return false;
-	found = get(&m->index[BY_URL], p->link);
-	if (found->count == 0)
-		found = get(&m->index[BY_NUMBER], p->link);
-	if (found->count == 0)
-		found = get(&m->index[BY_CORE], p->link);
-	return choose_listed(m, interp, found, GK_PAIR_LINK);
+	enter(m, a, id, GK_EMPTY, 1000);
+	return decide(m, a, GK_PAIR_LINK);
+}
+
+/* Of documents that share a number, those of the title come first. */
+static bool
+by_number(struct gk_pairer *m, struct answers *a, struct gk_str number,
+    enum gk_pair_how how)
+{
+	const struct gk_title *t = &a->paper->title;
+	struct gk_contest *c = &m->contest;
+	uint32_t id;
+
+	if (number.n == 0)
+		return false;
+	id = gk_paper_index_number(&m->index, number);
+	if (id == GK_NO_ID)
+		return false;
+	enter(m, a, id, GK_EMPTY, 1000);
+	for (size_t i = 0; i < c->count; i++) {
+		const struct gk_title *d = &c->list[i].paper->title;
+
+		if (t->ncores == 0 || d->ncores == 0 ||
+		    !gk_str_eq(t->core[0], d->core[0]))
+			c->list[i].score -= m->margin;
+	}
+	return decide(m, a, how);
+}
+
+/* ---- by title ------------------------------------------------------- */
+
+static const struct gk_str draft = { "征求意见稿", sizeof "征求意见稿" - 1 };
+
+/* Whether a document has this title; it need not win. */
+static bool
+by_title(struct gk_pairer *m, struct answers *a, const struct gk_title *t,
+    struct gk_str core, enum gk_pair_how how)
+{
+	uint32_t id = gk_paper_index_core(&m->index, t, core);
+
+	if (id == GK_NO_ID)
+		return false;
+	enter(m, a, id, core, 1000);
+	if (m->contest.count == 0) {
+		clear(m);
+		return false;
+	}
+	decide(m, a, how);
+	return true;
+}
+
+/* What explains a draft may be about the document, and the other way. */
+static bool
+by_draft(struct gk_pairer *m, struct answers *a, const struct gk_title *t,
+    struct gk_str core, enum gk_pair_how how)
+{
+	if (t->role != GK_TITLE_DRAFT_EXPLAINED)
+		return false;
+	if (gk_str_ends(core, draft))
+		core.n -= draft.n;
+	else
+		core = gk_str_join(&m->arena, core, GK_EMPTY, draft);
+	return by_title(m, a, t, core, how);
 }
 
 static void
-pair(struct gk_pairer *m, size_t interp)
+by_likeness(struct gk_pairer *m, struct answers *a, struct gk_str core)
 {
-	const struct gk_paper *p = &m->interps[interp];
-	size_t before = m->npairs;
+	const struct gk_title *t = &a->paper->title;
+	uint32_t near[NEAR_MAX], bare = gk_paper_index_bare(&m->index, t, core);
+	size_t n = gk_paper_index_near(&m->index, t, core, near, NEAR_MAX);
+	int least = m->threshold - m->margin + 1, best = 0;
 
-	if (choose_listed(m, interp, get(&m->index[BY_NUMBER], p->number),
-	    GK_PAIR_NUMBER) || by_link(m, interp))
-		return;
-	for (size_t c = 0; c < p->title.ncores; c++) {
-		struct gk_str core = p->title.core[c];
+	if (bare != GK_NO_ID)
+		enter(m, a, bare, core, least);
+	for (size_t i = 0; i < n; i++)
+		enter(m, a, near[i], core, least);
+	for (size_t i = 0; i < m->contest.count; i++)
+		if (m->contest.list[i].score > best)
+			best = m->contest.list[i].score;
+	if (best >= m->threshold)
+		decide(m, a, GK_PAIR_ALIKE);
+	clear(m);
+}
 
-		if (!choose_listed(m, interp, get(&m->index[BY_CORE], core),
-		    GK_PAIR_TITLE))
-			choose_alike(m, interp, core);
+/* ---- links ---------------------------------------------------------- */
+
+static bool
+by_link(struct gk_pairer *m, struct answers *a)
+{
+	struct gk_str rest = a->paper->link, piece;
+	bool any = false;
+
+	for (int n = 0; n < LINKS_MAX && rest.n > 0 &&
+	    gk_str_split(&rest, ";；\n", &piece); n++) {
+		struct gk_title t;
+
+		piece = gk_trim(piece);
+		if (piece.n == 0)
+			continue;
+		if (by_url(m, a, piece) ||
+		    by_number(m, a, piece, GK_PAIR_LINK)) {
+			any = true;
+			continue;
+		}
+		t = gk_title_parse(&m->arena, piece);
+		if (t.number.n > 0 && by_number(m, a, t.number, GK_PAIR_LINK)) {
+			any = true;
+			continue;
+		}
+		for (size_t i = 0; i < t.ncores; i++)
+			any |= by_title(m, a, &t, t.core[i], GK_PAIR_LINK);
 	}
-	if (m->npairs == before)
-		*GK_PUSH(m->pairs, m->npairs, m->pairs_cap) =
-		    (struct gk_pairing){ .interpretation = interp,
-		    .document = SIZE_MAX, .how = GK_PAIR_NONE,
-		    .rival = SIZE_MAX };
+	return any && a->count > 0;
+}
+
+/* ---- all of it ------------------------------------------------------ */
+
+/* Whether the document that was found is the one this core names. */
+static bool
+is_covered(const struct gk_pairer *m, const struct answers *a,
+    struct gk_str core)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		const struct gk_title *t =
+		    &m->documents[a->list[i].document].title;
+
+		for (size_t k = 0; k < t->ncores; k++)
+			if (gk_str_eq(t->core[k], core))
+				return true;
+	}
+	return false;
 }
 
 static int
-by_place(const void *a, const void *b)
+by_document(const void *pa, const void *pb)
 {
-	const struct gk_pairing *x = a, *y = b;
+	const struct gk_pairing *a = pa, *b = pb;
 
-	if (x->interpretation != y->interpretation)
-		return x->interpretation < y->interpretation ? -1 : 1;
-	return (x->document > y->document) - (x->document < y->document);
+	return a->document < b->document ? -1 : a->document > b->document;
+}
+
+static void
+put_answers(struct gk_pairer *m, struct answers *a, size_t interpretation,
+    bool unsettled)
+{
+	if (a->count > 1)
+		qsort(a->list, a->count, sizeof *a->list, by_document);
+	if (a->count == 0 || (unsettled && a->doubt.how == GK_PAIR_AMBIGUOUS))
+		a->list[a->count++] = a->doubt;
+	for (size_t i = 0; i < a->count; i++) {
+		a->list[i].interpretation = interpretation;
+		*GK_PUSH(m->out, m->nout, m->out_cap) = a->list[i];
+	}
+}
+
+static void
+pair_one(struct gk_pairer *m, size_t interpretation)
+{
+	const struct gk_paper *p = &m->interpretations[interpretation];
+	const struct gk_title *t = &p->title;
+	struct answers a = { .paper = p, .doubt = { .document = SIZE_MAX,
+		.how = GK_PAIR_NONE, .rival = SIZE_MAX } };
+	bool found = by_number(m, &a, p->number, GK_PAIR_NUMBER) ||
+	    by_link(m, &a);
+	struct gk_pairing before = a.doubt;
+
+	a.doubt = (struct gk_pairing){ .document = SIZE_MAX,
+		.how = GK_PAIR_NONE, .rival = SIZE_MAX };
+	for (size_t i = 0; i < t->ncores; i++) {
+		struct gk_str core = t->core[i];
+
+		/* One title was decided about; several are each their own. */
+		if ((found && t->ncores == 1) || is_covered(m, &a, core))
+			continue;
+		if (!by_title(m, &a, t, core, GK_PAIR_TITLE) &&
+		    !by_draft(m, &a, t, core, GK_PAIR_TITLE) && !found)
+			by_likeness(m, &a, core);
+	}
+	if (a.count == 0 && a.doubt.how == GK_PAIR_NONE)
+		a.doubt = before;
+	put_answers(m, &a, interpretation, !found);
+	gk_arena_reset(&m->arena);
 }
 
 const struct gk_pairing *
 gk_pairer_run(struct gk_pairer *m, size_t *count)
 {
-	m->npairs = 0;
-	for (size_t i = 0; i < m->ninterps; i++)
-		pair(m, i);
-	if (m->npairs > 0)
-		qsort(m->pairs, m->npairs, sizeof *m->pairs, by_place);
-	*count = m->npairs;
-	return m->pairs;
+	m->nout = 0;
+	gk_paper_index_init(&m->index, m->documents, m->ndocuments);
+	for (size_t i = 0; i < m->ninterpretations; i++)
+		pair_one(m, i);
+	gk_paper_index_release(&m->index);
+	*count = m->nout;
+	return m->out;
 }

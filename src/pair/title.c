@@ -1,512 +1,492 @@
+/*
+ * What a title says: first what makes it an interpretation is taken off at
+ * both ends, then the rest is read as the title of a document, from the
+ * outside in: issuer, 关于印发…的通知, 《》.
+ */
 #include "config.h"
 
 #include "pair/title.h"
 
-#include <stdlib.h>
-
 #include "core/norm.h"
+#include "pair/title_int.h"
+#include "pair/title_words.h"
 
-/* Whose names are written in front: 示例市人民政府办公室关于…. */
-#define ISSUER_BYTES_MAX ((size_t)120)
+#define DEPTH_MAX 4
+/* Bytes of what a colon sets apart in front, of an issuer, behind 》. */
+#define PIECE_MAX ((size_t)45)
+#define ISSUER_MAX ((size_t)300)
+#define TAIL_MAX ((size_t)30)
 
-/* ---- words ---------------------------------------------------------- */
-
-/* Kinds of interpretation as titles name them, and the form that each is. */
-static const struct word {
-	const char *word, *form;
-} told[] = {
-	{ "一图读懂", "图解" }, { "一图看懂", "图解" }, { "一图了解", "图解" },
-	{ "一张图读懂", "图解" }, { "图文解读", "图解" }, { "图说", "图解" },
-	{ "图解", "图解" }, { "长图", "图解" }, { "漫画解读", "动漫" },
-	{ "漫画", "动漫" }, { "动漫", "动漫" }, { "动画", "动漫" },
-	{ "H5", "H5动画" }, { "视频解读", "视频" }, { "短视频", "视频" },
-	{ "视频", "视频" }, { "音频解读", "音频" }, { "音频", "音频" },
-	{ "政策问答", "政策问答" }, { "有问必答", "政策问答" },
-	{ "问答", "政策问答" }, { "问与答", "政策问答" },
-	{ "答记者问", "答记者问" }, { "专家解读", "专家解读" },
-	{ "媒体解读", "媒体专访" }, { "媒体专访", "媒体专访" },
-	{ "负责人解读", "撰稿" }, { "新闻发布会", "新闻发布会" },
-	{ "在线访谈", "在线访谈" }, { "访谈", "在线访谈" },
-	{ "文字解读", "文字" }, { "文件解读", "文字" },
-	{ "政策解读", "文字" }, { "解读材料", "文字" }, { "解读稿", "文字" },
-	{ "解读", "文字" }, { "政策说明", "文字" }, { "编制说明", "文字" },
-	{ "解析", "文字" },
+struct parse {
+	struct gk_arena *arena;
+	struct gk_title *t;
+	struct gk_title_text text;
+	struct gk_buf name;
 };
 
-static const char *const drafts[] = { "起草说明", "草案解读", "草案说明",
-	"草案的说明", "征求意见稿解读", "征求意见稿的解读", "征求意见稿说明",
-	"征求意见稿起草说明", NULL };
+static const struct gk_str about = { "关于", sizeof "关于" - 1 };
+static const struct gk_str of = { "的", sizeof "的" - 1 };
 
-/* What a number in a series of interpretations looks like, at the end. */
-static const char *const serials[] = { "()", "之一", "之二", "之三", "之四", "之五",
-	"之六", "(一)", "(二)", "(三)", "(四)", "(五)", "(六)", "(上)", "(中)",
-	"(下)", "上篇", "中篇", "下篇", "第一期", "第二期", "第三期", "第一集",
-	"第二集", "系列", NULL };
-
-/* What stands in front of a title and tells nothing. */
-static const char *const leads[] = { "关于对", "关于", "对", "(", ")", ":",
-	"|", "-", "/", "·", ",", "!", NULL };
-static const char *const tails[] = { "的", "政策", "文件", "材料", "情况",
-	"(", ")", ":", "|", "-", "·", ",", "!", "来了", NULL };
-
-static const char *const trials[] = { "(试行)", "(暂行)", "(试行稿)", NULL };
-
-/* ---- views ---------------------------------------------------------- */
-
-static bool
-cut_start(struct gk_str *s, const char *const *words)
+static struct gk_str
+drop_of(struct gk_str s)
 {
-	for (; *words != NULL; words++) {
-		struct gk_str w = gk_str_of(*words);
-
-		if (!gk_str_starts(*s, w))
-			continue;
-		*s = gk_str_sub(*s, w.n, s->n);
-		return true;
-	}
-	return false;
+	return gk_str_ends(s, of) ? gk_title_drop(s, of.n) : s;
 }
 
 static bool
-cut_end(struct gk_str *s, const char *const *words)
-{
-	for (; *words != NULL; words++) {
-		struct gk_str w = gk_str_of(*words);
-
-		if (!gk_str_ends(*s, w))
-			continue;
-		*s = gk_str_sub(*s, 0, s->n - w.n);
-		return true;
-	}
-	return false;
-}
-
-static bool
-holds(struct gk_str s, const char *word)
+has(struct gk_str s, const char *word)
 {
 	return gk_str_find(s, gk_str_of(word)) != SIZE_MAX;
 }
 
-/*
- * The title with ASCII punctuation, without blanks and marks of direction, in
- * the arena; brackets like 【】 become ( ), ｜ and ︱ become |.
- */
-static struct gk_str
-plain(struct gk_arena *a, struct gk_str title)
-{
-	static const struct { const char *from, *to; } marks[] = {
-		{ "【", "(" }, { "】", ")" }, { "［", "(" }, { "］", ")" },
-		{ "「", "《" }, { "」", "》" }, { "︱", "|" }, { "丨", "|" },
-		{ "—", "-" }, { "–", "-" }, { "“", "" }, { "”", "" },
-		{ "\"", "" }, { "[", "(" }, { "]", ")" },
-	};
-	struct gk_buf wide = { 0 }, out = { 0 };
-	struct gk_str s, kept;
-
-	gk_norm_width(&wide, gk_str_sub(title, 0, GK_TITLE_BYTES_MAX));
-	s = gk_buf_str(&wide);
-	for (size_t i = 0; i < s.n;) {
-		uint32_t ch = 0;
-		size_t n = gk_utf8_next(s.p + i, s.n - i, &ch), k;
-
-		if (n == 0 || gk_is_blank(ch)) {
-			i += n == 0 ? 1 : n;
-			continue;
-		}
-		for (k = 0; k < sizeof marks / sizeof *marks; k++)
-			if (gk_str_eq(gk_str_sub(s, i, n),
-			    gk_str_of(marks[k].from)))
-				break;
-		if (k < sizeof marks / sizeof *marks)
-			gk_buf_puts(&out, marks[k].to);
-		else
-			gk_buf_add(&out, s.p + i, n);
-		i += n;
-	}
-	kept = gk_str_keep(a, gk_buf_str(&out));
-	gk_buf_release(&wide);
-	gk_buf_release(&out);
-	return kept;
-}
-
-/* ---- what stands in 《》 ---------------------------------------------- */
-
-#define OPEN GK_STR("《")
-#define CLOSE GK_STR("》")
-
-/*
- * The next outermost 《…》 at or after `*at`, which moves behind it; the marks
- * nest.  One that is never closed reaches to the end.
- */
 static bool
-next_quoted(struct gk_str s, size_t *at, size_t *from, struct gk_str *inside)
+starts(struct gk_str s, const char *word)
 {
-	size_t depth = 0, start = 0;
-
-	for (size_t i = *at; i < s.n; i++) {
-		struct gk_str rest = gk_str_sub(s, i, s.n);
-
-		if (gk_str_starts(rest, OPEN) && depth++ == 0) {
-			*from = i;
-			start = i + OPEN.n;
-		}
-		if (!gk_str_starts(rest, CLOSE) || depth == 0 || --depth > 0)
-			continue;
-		*inside = gk_str_sub(s, start, i - start);
-		*at = i + CLOSE.n;
-		return true;
-	}
-	if (depth == 0)
-		return false;
-	*inside = gk_str_sub(s, start, s.n);
-	*at = s.n;
-	return true;
+	return gk_str_starts(s, gk_str_of(word));
 }
-
-/* The text without what stands in 《》, in the arena. */
-static struct gk_str
-outside(struct gk_arena *a, struct gk_str s)
-{
-	struct gk_buf b = { 0 };
-	struct gk_str inside, kept;
-	size_t at = 0, before = 0, from = 0;
-
-	while (next_quoted(s, &at, &from, &inside)) {
-		gk_buf_add_str(&b, gk_str_sub(s, before, from - before));
-		before = at;
-	}
-	gk_buf_add_str(&b, gk_str_sub(s, before, s.n));
-	kept = gk_str_keep(a, gk_buf_str(&b));
-	gk_buf_release(&b);
-	return kept;
-}
-
-/* ---- wrappers ------------------------------------------------------- */
-
-/* 示例市人民政府关于X: from 关于 on; what is in front is who issued it. */
-static struct gk_str
-without_issuer(struct gk_str s)
-{
-	static const char *const bodies[] = { "政府", "办公厅", "办公室", "委员会",
-		"委", "厅", "局", "办", "部", "院", "中心", "小组", "管委会", "处",
-		"会", "等部门", NULL };
-	size_t at = gk_str_find(s, GK_STR("关于"));
-	struct gk_str front;
-
-	if (at == 0 || at == SIZE_MAX || at > ISSUER_BYTES_MAX)
-		return s;
-	front = gk_str_sub(s, 0, at);
-	return cut_end(&front, bodies) ? gk_str_sub(s, at, s.n) : s;
-}
-
-/* 关于印发X的通知 → X; 关于转发X的通知 → X, forwarded. */
-static struct gk_str
-unwrap(struct gk_str s, bool *forwarded)
-{
-	static const char *const give[] = { "关于印发", "关于公布", "关于发布",
-		"关于下发", "印发", "关于实施", NULL };
-	static const char *const pass[] = { "关于转发", "关于批转", "转发", "批转",
-		NULL };
-	static const char *const notice[] = { "的通知", "的公告", "的通告", "通知",
-		NULL };
-	struct gk_str inner = s;
-	bool passed = cut_start(&inner, pass);
-
-	if (!passed && !cut_start(&inner, give))
-		return s;
-	if (!cut_end(&inner, notice) || inner.n == 0)
-		return s;
-	*forwarded |= passed;
-	return inner;
-}
-
-/* A core in comparison form: without wrappers, issuer, 关于, marks, 试行. */
-static struct gk_str
-core_of(struct gk_arena *a, struct gk_str s, struct gk_title *t)
-{
-	static const char *const about[] = { "关于", NULL };
-	struct gk_buf b = { 0 };
-	struct gk_str inside, kept, form;
-	size_t at = 0, from = 0;
-
-	s = without_issuer(s);
-	if (gk_str_starts(s, GK_STR("关于修改")) ||
-	    gk_str_starts(s, GK_STR("关于修订")))
-		t->amended = true;
-	if (gk_str_starts(s, GK_STR("关于废止")) || holds(s, "宣布失效"))
-		t->repealed = true;
-	s = unwrap(s, &t->forwarded);
-	if (!t->amended && !t->repealed && next_quoted(s, &at, &from, &inside) &&
-	    from == 0 && at == s.n)
-		s = inside;
-	s = unwrap(without_issuer(s), &t->forwarded);
-	cut_start(&s, about);
-	while (cut_end(&s, trials))
-		continue;
-	gk_norm_key(&b, s);
-	form = gk_buf_str(&b);
-	kept = (struct gk_str){ gk_arena_alloc(a, form.n + 1), 0 };
-	for (size_t i = 0; i < form.n; i++) {	/* less all marks of titles */
-		static const char *const marks[] = { "《", "》", "〈", "〉", "(试行)",
-			"(暂行)", NULL };
-		struct gk_str rest = gk_str_sub(form, i, form.n);
-		size_t n = rest.n;
-
-		if (cut_start(&rest, marks)) {
-			i += n - rest.n - 1;
-			continue;
-		}
-		((char *)(uintptr_t)kept.p)[kept.n++] = form.p[i];
-	}
-	gk_buf_release(&b);
-	return kept;
-}
-
-/* ---- interpretations ------------------------------------------------ */
 
 static bool
-is_draft(struct gk_str s)
+ends(struct gk_str s, const char *word)
 {
-	for (size_t i = 0; drafts[i] != NULL; i++)
-		if (holds(s, drafts[i]))
-			return true;
-	return false;
+	return gk_str_ends(s, gk_str_of(word));
 }
 
-static const struct word *
-word_in(struct gk_str s)
+static size_t
+find_last(struct gk_str s, struct gk_str word)
 {
-	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
-		if (holds(s, told[i].word))
-			return &told[i];
-	return NULL;
+	for (size_t i = s.n; i-- > 0;)
+		if (gk_str_starts(gk_str_sub(s, i, s.n), word))
+			return i;
+	return SIZE_MAX;
 }
 
-/* Cuts what tells of an interpretation off both ends; whether there was any. */
-static bool
-strip_told(struct gk_str *s)
+/* ---- the name itself ------------------------------------------------ */
+
+static struct gk_str
+drop_draft(struct parse *p, struct gk_str s)
 {
-	bool any = false, again = true;
+	size_t n;
 
-	while (again && s->n > 0) {
-		again = cut_start(s, leads) || cut_end(s, serials);
-		for (size_t i = 0; i < sizeof told / sizeof *told; i++) {
-			const char *one[] = { told[i].word, NULL };
-
-			if (!cut_end(s, one) && !cut_start(s, one))
-				continue;
-			any = again = true;
-		}
-		for (size_t i = 0; drafts[i] != NULL; i++) {
-			const char *one[] = { drafts[i], NULL };
-
-			if (cut_end(s, one))
-				any = again = true;
-		}
-		if (any && cut_end(s, tails))
-			again = true;
+	while ((n = gk_words_end(GK_W_DRAFT, s)) > 0 && n < s.n) {
+		p->text.draft = true;
+		s = drop_of(gk_title_drop(s, n));
 	}
-	return any;
+	return s;
 }
 
 static void
-add_core(struct gk_arena *a, struct gk_title *t, struct gk_str s)
+add_name(struct parse *p, struct gk_str s)
 {
-	struct gk_str core = core_of(a, s, t);
+	struct gk_str left = GK_STR(GK_TITLE_OPEN);
+	struct gk_title *t = p->t;
+	struct gk_str core;
 
+	s = drop_draft(p, drop_of(gk_title_trim(s)));
+	if (gk_str_starts(s, about) && s.n > about.n)
+		s = gk_title_skip(s, about.n);
+	gk_buf_clear(&p->name);
+	for (size_t i = 0; i < s.n; i++) {
+		struct gk_str rest = gk_str_sub(s, i, left.n);
+
+		if (gk_str_eq(rest, left) || gk_str_eq(rest, of) ||
+		    gk_str_eq(rest, GK_STR(GK_TITLE_CLOSE)))
+			i += left.n - 1;
+		else if (!gk_title_is_gap(s.p[i]))
+			gk_buf_putc(&p->name, s.p[i]);
+	}
+	if (p->name.len == 0 || t->ncores == GK_TITLE_CORES)
+		return;
+	if (p->text.draft)
+		gk_buf_puts(&p->name, "征求意见稿");
+	core = gk_buf_str(&p->name);
 	for (size_t i = 0; i < t->ncores; i++)
 		if (gk_str_eq(t->core[i], core))
 			return;
-	if (core.n > 0 && t->ncores < GK_TITLE_CORES)
-		t->core[t->ncores++] = core;
+	t->core[t->ncores++] = gk_str_keep(p->arena, core);
+}
+
+/* ---- issuers -------------------------------------------------------- */
+
+static bool
+is_issuer(struct gk_str s)
+{
+	return s.n > 0 && s.n <= ISSUER_MAX &&
+	    (gk_words_end(GK_W_ORGAN, s) > 0 || gk_title_place(s) == s.n) &&
+	    !gk_words_in(GK_W_VERB, s) && !has(s, GK_TITLE_CLOSE);
 }
 
 static void
-set_role(struct gk_title *t, struct gk_str around, struct gk_str whole)
+set_issuer(struct parse *p, struct gk_str s)
 {
-	const struct word *w = word_in(around);
+	struct gk_buf b = { 0 };
 
-	t->role = is_draft(around) || (holds(whole, "征求意见稿") && w != NULL) ?
-	    GK_TITLE_DRAFT_EXPLAINED : GK_TITLE_INTERPRETATION;
-	t->form = w != NULL ? gk_str_of(w->form) : GK_EMPTY;
+	s = gk_title_trim(s);
+	if (p->t->issuer.n > 0 || !is_issuer(s))
+		return;
+	gk_norm_key(&b, s);	/* without separators */
+	p->t->issuer = gk_str_keep(p->arena, gk_buf_str(&b));
+	gk_buf_release(&b);
 }
 
-/* The text without the number, in the arena. */
+/*
+ * What follows issuer and 关于, of which either may be missing; `*named` tells
+ * whether there was any.
+ */
 static struct gk_str
-without_number(struct gk_arena *a, struct gk_str s, struct gk_str number)
+after_issuer(struct parse *p, struct gk_str s, bool *named)
 {
-	size_t at = gk_str_find(s, number);
+	size_t at = gk_str_find(s, about);
+	struct gk_str who = gk_title_trim(gk_str_sub(s, 0, at));
 
-	if (number.n == 0 || at == SIZE_MAX)
+	*named = at != SIZE_MAX && (who.n == 0 || is_issuer(who));
+	if (!*named)
 		return s;
-	return gk_str_join(a, gk_str_sub(s, 0, at), GK_EMPTY,
-	    gk_str_sub(s, at + number.n, s.n));
+	set_issuer(p, who);
+	return gk_title_skip(s, at + about.n);
 }
 
-/* Of a title with 《》: what stands around them says what it is. */
-static bool
-parse_quoted(struct gk_arena *a, struct gk_title *t, struct gk_str s)
+/* 长沙市人民政府令第150号 in front. */
+static struct gk_str
+skip_order(struct gk_str s)
 {
-	struct gk_str around = outside(a, s), inside, rest;
-	size_t at = 0, from = 0;
+	size_t at = gk_str_find(gk_str_sub(s, 0, PIECE_MAX * 2),
+	    GK_STR("令第"));
+	size_t end;
 
-	if (around.n == s.n)
+	if (at == SIZE_MAX)
+		return s;
+	end = gk_str_find(gk_str_sub(s, at, PIECE_MAX), GK_STR("号"));
+	if (end == SIZE_MAX || at + end + 3 == s.n)
+		return s;
+	return gk_title_skip(s, at + end + strlen("号"));
+}
+
+/* ---- titles of documents -------------------------------------------- */
+
+static void read_document(struct parse *p, struct gk_str s, int depth);
+
+/* Without 新修订的, 修订后的, 了 behind 印发. */
+static struct gk_str
+skip_edited(struct gk_str s)
+{
+	static const char *const words[] = { "新修订的", "修订后的",
+		"修改后的", "重新修订的", "新的", "了", NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (starts(s, words[i]))
+			return gk_title_skip(s, strlen(words[i]));
+	return s;
+}
+
+static struct gk_str
+drop_edited(struct gk_str s)
+{
+	static const char *const words[] = { "新修订的", "修订后的",
+		"修改后的", "重新修订的", "新的", "新修订", "了", NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (ends(s, words[i]) && s.n > strlen(words[i]))
+			return gk_title_drop(s, strlen(words[i]));
+	return s;
+}
+
+/* 的通知, 的公告 … behind what is published. */
+static struct gk_str
+drop_notice(struct gk_str s)
+{
+	static const char *const words[] = { "通知", "公告", "决定", "命令",
+		"通告", "令", "函", NULL };
+
+	for (size_t i = 0; words[i] != NULL; i++)
+		if (ends(s, words[i]) && s.n > strlen(words[i]))
+			return drop_of(gk_title_drop(s, strlen(words[i])));
+	return s;
+}
+
+/* A superior's issuers without 关于: 卫生厅等部门四川省地方病防治规划. */
+static struct gk_str
+skip_others(struct gk_str s)
+{
+	struct gk_str front = gk_str_sub(s, 0, PIECE_MAX * 2);
+	size_t at = gk_str_find(front, GK_STR("等")), end;
+
+	if (at == SIZE_MAX)
+		return s;
+	end = gk_str_find(gk_str_sub(front, at, 24), GK_STR("部门"));
+	return end == SIZE_MAX ? s : gk_title_skip(s, at + end + strlen("部门"));
+}
+
+static void
+read_published(struct parse *p, const struct gk_act *act, struct gk_str s,
+    int depth)
+{
+	p->t->forwarded |= act->forwarded;
+	s = drop_notice(skip_edited(s));
+	if (act->forwarded && gk_str_find(s, about) == SIZE_MAX)
+		s = skip_others(s);
+	read_document(p, s, depth + 1);
+}
+
+/* 公开征求X意见的公告 */
+static bool
+read_consultation(struct parse *p, struct gk_str s, int depth)
+{
+	static const char *const words[] = { "公开征求", "再次公开征求",
+		"征求", "公开征集", "征集", "再次征求", NULL };
+	size_t i = 0, end;
+
+	while (words[i] != NULL && !starts(s, words[i]))
+		i++;
+	end = find_last(s, GK_STR("意见"));
+	if (words[i] == NULL || end == SIZE_MAX || end <= strlen(words[i]))
 		return false;
-	rest = around = without_number(a, around, t->number);
-	if (strip_told(&rest) || is_draft(around)) {
-		set_role(t, around, s);
-		while (next_quoted(s, &at, &from, &inside))
-			add_core(a, t, inside);
-		return true;
-	}
-	add_core(a, t, s);
+	p->text.draft = true;
+	s = gk_title_trim(gk_str_sub(s, strlen(words[i]),
+	    end - strlen(words[i])));
+	if (ends(s, "修改"))
+		s = gk_title_drop(s, strlen("修改"));
+	if (gk_str_starts(s, about))
+		s = gk_title_skip(s, about.n);
+	read_document(p, s, depth + 1);
 	return true;
 }
 
-static struct gk_str
-find_number(struct gk_str s)
+static void
+set_changed(struct parse *p, const struct gk_act *act)
 {
-	size_t at = gk_str_find(s, GK_STR("〔")), from, end;
+	p->t->amended |= act->amended;
+	p->t->repealed |= act->repealed;
+}
 
-	if (at == SIZE_MAX)
-		return GK_EMPTY;
-	end = gk_str_find(gk_str_sub(s, at, s.n), GK_STR("号"));
-	if (end == SIZE_MAX || end > 40)
-		return GK_EMPTY;
-	for (from = at; from > 0 && (s.p[from - 1] & 0x80) != 0; from--)
-		if (at - from > 60)
-			break;
-	while (from < at && ((unsigned char)s.p[from] & 0xC0) == 0x80)
-		from++;
-	return gk_str_sub(s, from, at + end + strlen("号") - from);
+/* 修改X的决定, 废止X的通知 */
+static bool
+read_changed(struct parse *p, struct gk_str s)
+{
+	const struct gk_act *act = gk_change_start(s);
+	struct gk_str rest;
+
+	if (act == NULL || act->word.n == s.n)
+		return false;
+	rest = drop_notice(s);
+	if (rest.n == s.n && p->t->role == GK_TITLE_DOCUMENT)
+		return false;
+	set_changed(p, act);
+	add_name(p, gk_title_skip(rest, act->word.n));
+	return true;
+}
+
+/* 四川省人民政府办公厅转发…: an issuer right before the verb. */
+static const struct gk_act *
+find_publishing(struct gk_str s, size_t *at)
+{
+	size_t max = s.n < ISSUER_MAX ? s.n : ISSUER_MAX;
+
+	for (size_t i = 3; i < max; i++) {
+		const struct gk_act *act;
+
+		if ((s.p[i] & 0xC0) == 0x80)
+			continue;
+		act = gk_publish_start(gk_str_sub(s, i, s.n));
+		if (act == NULL)
+			continue;
+		*at = i;
+		return is_issuer(gk_title_trim(gk_str_sub(s, 0, i))) ? act :
+		    NULL;
+	}
+	return NULL;
+}
+
+static void
+read_plain(struct parse *p, struct gk_str s, int depth)
+{
+	const struct gk_act *act;
+	struct gk_str rest;
+	size_t at = 0;
+	bool named;
+
+	s = skip_order(s);
+	act = find_publishing(s, &at);
+	if (act != NULL) {
+		set_issuer(p, gk_str_sub(s, 0, at));
+		read_published(p, act, gk_str_sub(s, at + act->word.n, s.n),
+		    depth);
+		return;
+	}
+	rest = after_issuer(p, s, &named);
+	act = named || depth == 0 ? gk_publish_start(rest) : NULL;
+	if (act != NULL && act->word.n < rest.n) {
+		read_published(p, act, gk_title_skip(rest, act->word.n), depth);
+		return;
+	}
+	/* 市公安局关于X的解读: that is who interprets. */
+	if (named && depth == 0 && p->t->role != GK_TITLE_DOCUMENT &&
+	    gk_words_end(GK_W_ENDING, rest) == 0)
+		p->t->issuer = GK_EMPTY;
+	if (named && (read_consultation(p, rest, depth) ||
+	    read_changed(p, rest)))
+		return;
+	add_name(p, rest);
+}
+
+/* ---- titles with 《》 ----------------------------------------------- */
+
+static void
+read_inner(struct parse *p, const struct gk_title_quotes *q, int depth)
+{
+	for (size_t i = 0; i < q->count; i++)
+		read_document(p, q->inner[i], depth + 1);
+}
+
+/*
+ * 印发《A》《B》的通知 are both, 印发《A》分工方案的通知 is none of them; 《A》等5个规划
+ * is A.
+ */
+static void
+read_listed(struct parse *p, struct gk_str s, const struct gk_title_quotes *q,
+    int depth)
+{
+	struct gk_str tail = drop_notice(q->tail);
+
+	if (tail.n > 0 && !starts(tail, "等") && tail.n < q->tail.n &&
+	    gk_words_end(GK_W_TYPE, tail) > 0)
+		add_name(p, gk_title_quotes_from(q, s, tail));
+	else
+		read_inner(p, q, depth);
+}
+
+/* 修改《A》等三部规章的决定 is not 修改《A》的决定. */
+static void
+read_changes(struct parse *p, struct gk_str s, const struct gk_title_quotes *q,
+    int depth)
+{
+	if (starts(q->tail, "等"))
+		add_name(p, gk_title_quotes_from(q, s, drop_notice(q->tail)));
+	else
+		read_inner(p, q, depth);
+}
+
+/* What is done with it behind 《》: 《X》废止的公告, 《X》修正案. */
+static const struct gk_act *
+changed_behind(struct gk_str tail)
+{
+	const struct gk_act *act;
+
+	if (gk_str_starts(tail, of))
+		tail = gk_title_skip(tail, of.n);
+	act = gk_change_start(tail);
+	if (act == NULL || (act->word.n < tail.n && !ends(tail, "案") &&
+	    drop_notice(tail).n == tail.n))
+		return NULL;
+	return act;
+}
+
+/* 贯彻〈X〉的实施意见: the whole is the name. */
+static bool
+is_whole(const struct gk_title *t, const struct gk_title_quotes *q,
+    struct gk_str head, int depth)
+{
+	size_t type = gk_words_end(GK_W_TYPE, q->tail);
+	bool bare = type == q->tail.n ||
+	    (gk_str_starts(q->tail, of) && type + of.n == q->tail.n);
+
+	if (type == 0 || (bare && head.n == 0))
+		return false;
+	return t->role == GK_TITLE_DOCUMENT || depth > 0 ||
+	    gk_str_starts(q->tail, of) || q->tail.n <= TAIL_MAX ||
+	    gk_str_ends(gk_title_drop(q->tail, type), of);
+}
+
+/* 公开征求《X》意见的公告 */
+static bool
+asks_views(struct gk_str s)
+{
+	return has(s, "征求") || has(s, "征集");
+}
+
+static void
+read_quoted(struct parse *p, struct gk_str s, const struct gk_title_quotes *q,
+    int depth)
+{
+	struct gk_str who = drop_edited(q->head), head;
+	const struct gk_act *act = gk_publish_end(who);
+	bool named;
+
+	if (act != NULL) {
+		who = gk_title_drop(who, act->word.n);
+		if (gk_str_ends(who, about))
+			who = gk_title_drop(who, about.n);
+		set_issuer(p, who);
+		p->t->forwarded |= act->forwarded;
+		read_listed(p, s, q, depth);
+		return;
+	}
+	head = after_issuer(p, q->head, &named);
+	act = named ? gk_publish_start(head) : NULL;
+	if (act != NULL) {	/* 印发实施《X》工作方案的通知 */
+		read_published(p, act, gk_str_sub(s, (size_t)(head.p - s.p) +
+		    act->word.n, s.n), depth);
+		return;
+	}
+	act = gk_change_start(head);
+	if (act == NULL || act->word.n != head.n || !named)
+		act = changed_behind(q->tail);
+	if (act != NULL) {
+		set_changed(p, act);
+		read_changes(p, s, q, depth);
+		return;
+	}
+	if (asks_views(q->tail) || asks_views(head))
+		p->text.draft = true;
+	else if (is_whole(p->t, q, head, depth)) {
+		add_name(p, named ? gk_str_sub(s, (size_t)(head.p - s.p),
+		    s.n) : s);
+		return;
+	} else if (p->t->role == GK_TITLE_DOCUMENT &&
+	    (gk_words_in(GK_W_ROLE, q->head) ||
+	    gk_words_in(GK_W_ROLE, q->tail))) {
+		p->t->role = GK_TITLE_INTERPRETATION;
+	}
+	/* 市公安局关于《X》的解读: that is who interprets. */
+	if (depth == 0 && p->t->role != GK_TITLE_DOCUMENT)
+		p->t->issuer = GK_EMPTY;
+	read_inner(p, q, depth);
+}
+
+static void
+read_document(struct parse *p, struct gk_str s, int depth)
+{
+	struct gk_title_quotes q;
+
+	s = drop_draft(p, gk_title_trim(s));
+	gk_title_quotes_split(&q, s);
+	if (depth >= DEPTH_MAX)
+		add_name(p, s);
+	else if (q.count == 0)
+		read_plain(p, s, depth);
+	else if (q.count == 1 && q.head.n == 0 && q.tail.n == 0)
+		read_document(p, q.inner[0], depth + 1);
+	else
+		read_quoted(p, s, &q, depth);
 }
 
 struct gk_title
 gk_title_parse(struct gk_arena *a, struct gk_str title)
 {
-	struct gk_title t = { .number = GK_EMPTY, .form = GK_EMPTY };
-	struct gk_str s = plain(a, title), rest;
+	struct gk_title t = { .role = GK_TITLE_DOCUMENT, .number = GK_EMPTY,
+		.form = GK_EMPTY, .issuer = GK_EMPTY, .mark = GK_EMPTY };
+	struct parse p = { .arena = a, .t = &t };
 
-	t.number = find_number(s);
-	if (parse_quoted(a, &t, s))
-		return t;
-	rest = s;
-	if (strip_told(&rest) && rest.n > 0) {
-		set_role(&t, s, s);
-		add_core(a, &t, rest);
-		return t;
-	}
-	add_core(a, &t, s);
+	gk_title_text_init(&p.text, title);
+	read_document(&p, gk_title_unwrap(&t, gk_buf_str(&p.text.buf)), 0);
+	if (t.ncores == 0)
+		add_name(&p, gk_buf_str(&p.text.buf));
+	if (t.role == GK_TITLE_INTERPRETATION && p.text.draft)
+		t.role = GK_TITLE_DRAFT_EXPLAINED;
+	if (!t.amended && !t.repealed)
+		t.number = gk_str_keep(a, p.text.number);
+	t.mark = gk_str_keep(a, (struct gk_str){ p.text.mark,
+	    p.text.mark_len });
+	gk_buf_release(&p.name);
+	gk_title_text_release(&p.text);
 	return t;
-}
-
-/* ---- likeness ------------------------------------------------------- */
-
-#define ALIKE_MAX 200		/* characters that are compared */
-
-static size_t
-decode(struct gk_str s, uint32_t *out)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < s.n && n < ALIKE_MAX;) {
-		size_t len = gk_utf8_next(s.p + i, s.n - i, &out[n]);
-
-		if (len == 0) {
-			out[n] = (unsigned char)s.p[i];
-			len = 1;
-		}
-		i += len;
-		n++;
-	}
-	return n;
-}
-
-static bool
-is_particle(uint32_t ch)
-{
-	static const uint32_t list[] = { 0x7684, 0x548C, 0x4E0E, 0x53CA, 0x3001,
-		0x5BF9, 0x4E2D, 0 };	/* 的 和 与 及 、 对 中 */
-
-	for (size_t i = 0; list[i] != 0; i++)
-		if (list[i] == ch)
-			return true;
-	return false;
-}
-
-/* 省 市 区 县 州 盟 旗 乡 镇 府: how the name of a place or its office ends. */
-static bool
-ends_place(uint32_t ch)
-{
-	static const uint32_t list[] = { 0x7701, 0x5E02, 0x533A, 0x53BF, 0x5DDE,
-		0x76DF, 0x65D7, 0x4E61, 0x9547, 0x5E9C, 0 };
-
-	for (size_t i = 0; list[i] != 0; i++)
-		if (list[i] == ch)
-			return true;
-	return false;
-}
-
-static bool
-is_digit(uint32_t ch)
-{
-	return ch >= '0' && ch <= '9';
-}
-
-/*
- * The longer is the shorter with something put in: small words anywhere cost
- * little, a place in front a little more; anything else, and a change of
- * digits, makes another document of it.
- */
-static int
-cost_of(const uint32_t *s, size_t ns, const uint32_t *l, size_t nl)
-{
-	size_t i = 0, j = 0, front;
-	int cost = 0;
-
-	/* A place in front: as much as makes the rest begin alike. */
-	for (front = 1; front <= 12 && front < nl; front++)
-		if (ends_place(l[front - 1]) && ns > 1 && l[front] == s[0] &&
-		    front + 1 < nl && l[front + 1] == s[1] && l[0] != s[0]) {
-			j = front;
-			cost += 40 + (int)front;
-			break;
-		}
-	while (i < ns && j < nl) {
-		if (s[i] == l[j]) {
-			i++;
-			j++;
-		} else if (is_particle(l[j])) {
-			j++;
-			cost += 15;
-		} else if (is_particle(s[i])) {
-			i++;
-			cost += 15;
-		} else if (!is_digit(s[i]) && !is_digit(l[j]) && i + 1 < ns &&
-		    j + 1 < nl && s[i + 1] == l[j + 1] && ns >= 10) {
-			cost += 190;	/* one character written otherwise */
-			i++;
-			j++;
-		} else {
-			return 1000;
-		}
-	}
-	return cost + 400 * (int)(ns - i + nl - j);
-}
-
-int
-gk_title_alike(struct gk_str a, struct gk_str b)
-{
-	uint32_t x[ALIKE_MAX], y[ALIKE_MAX];
-	size_t nx, ny;
-	int cost;
-
-	if (gk_str_eq(a, b))
-		return 1000;
-	nx = decode(a, x);
-	ny = decode(b, y);
-	if (nx < 4 || ny < 4)
-		return 0;
-	cost = nx <= ny ? cost_of(x, nx, y, ny) : cost_of(y, ny, x, nx);
-	return cost >= 1000 ? 0 : 1000 - cost;
 }
