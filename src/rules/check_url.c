@@ -40,10 +40,8 @@ url_read(struct gk_rule_reader *rd, const xmlNode *n)
 }
 
 static bool
-is_of(const struct gk_unit *u, struct gk_str address)
+is_below_site(const struct gk_unit *u, struct gk_str address)
 {
-	if (u == NULL || u->nsites == 0)
-		return true;
 	for (size_t i = 0; i < u->nsites; i++)
 		if (gk_url_below(address, u->sites[i]))
 			return true;
@@ -51,13 +49,33 @@ is_of(const struct gk_unit *u, struct gk_str address)
 }
 
 static bool
-host_is_fine(enum host host, const struct gk_entry *e, struct gk_str address)
+is_of(const struct gk_unit *u, struct gk_str address)
+{
+	return u == NULL || u->nsites == 0 || is_below_site(u, address);
+}
+
+/* Below .gov.cn or .政务, or a site that the register knows of (垂直管理). */
+static bool
+is_official(const struct gk_register *units, struct gk_str address)
+{
+	if (gk_url_below(address, GK_STR("gov.cn")) ||
+	    gk_url_below(address, GK_STR("政务")))
+		return true;
+	for (size_t i = 0; units != NULL && i < units->nunits; i++)
+		if (is_below_site(&units->units[i], address))
+			return true;
+	return false;
+}
+
+static bool
+host_is_fine(enum host host, const struct gk_entry *e, struct gk_str address,
+    const struct gk_register *units)
 {
 	const struct gk_region *region = e->unit.region;
 
 	switch (host) {
 	case HOST_GOV:
-		return gk_url_below(address, GK_STR("gov.cn"));
+		return is_official(units, address);
 	case HOST_UNIT:
 		return is_of(e->unit.unit, address);
 	case HOST_PORTAL:
@@ -114,7 +132,8 @@ url_record(const struct gk_rule *r, void *state, const struct gk_entry *e,
 			continue;
 		day = c->dated != SIZE_MAX ? wrong_day(r, e, piece) :
 		    GK_NO_DAY;
-		if (day == GK_NO_DAY && host_is_fine(c->host, e, piece) &&
+		if (day == GK_NO_DAY && host_is_fine(c->host, e, piece,
+		    out->cx->units) &&
 		    (!c->page || gk_url_is_page(piece)) &&
 		    !is_among(other, piece))
 			return;
