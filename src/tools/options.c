@@ -8,11 +8,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "core/mem.h"
-#include "report/report.h"
-
-#define JOBS_MAX 64
-
 static const struct known {
 	int code;
 	const char *name, *arg, *help;
@@ -30,6 +25,16 @@ is_optional(const struct known *k)
 	return k->arg != NULL && k->arg[0] == '[';
 }
 
+const char *
+gk_options_name(int code)
+{
+	size_t i = 0;
+
+	while (known[i].code != code)
+		i++;
+	return known[i].name;
+}
+
 bool
 gk_options_takes(const struct gk_tool *tool, int option)
 {
@@ -41,26 +46,13 @@ gk_options_takes(const struct gk_tool *tool, int option)
 	return false;
 }
 
-/* "csv, html": what -f of a tool may name; for a sentence. */
-static void
-add_formats(struct gk_buf *b, const struct gk_tool *tool)
-{
-	if (tool->formats == NULL) {
-		gk_buf_puts(b, gk_report_names());
-		return;
-	}
-	for (size_t i = 0; tool->formats[i] != NULL; i++)
-		gk_buf_printf(b, "%s%s", i != 0 ? ", " : "",
-		    tool->formats[i]);
-}
-
 static void
 help_formats(const struct gk_tool *tool, FILE *f)
 {
 	struct gk_buf b;
 
 	gk_buf_init(&b);
-	add_formats(&b, tool);
+	gk_options_formats(&b, tool);
 	fprintf(f, ": %s", b.p);
 	gk_buf_release(&b);
 }
@@ -89,311 +81,6 @@ gk_options_help(const struct gk_tool *tool, FILE *f)
 	}
 }
 
-/* ---- values --------------------------------------------------------- */
-
-static bool
-wrong(int code, const char *value, const char *want)
-{
-	for (size_t i = 0; i < NKNOWN; i++)
-		if (known[i].code == code)
-			gk_say(_("--%s: '%s' is not %s"), known[i].name, value,
-			    want);
-	return false;
-}
-
-static bool
-set_day(gk_day *day, int code, const char *value)
-{
-	if (gk_date_parse_iso(gk_str_of(value), day))
-		return true;
-	return wrong(code, value, _("a date, YYYY-MM-DD"));
-}
-
-static void
-push_path(const char ***list, size_t *n, const char *value)
-{
-	*list = gk_reallocarray(*list, *n + 1, sizeof **list);
-	(*list)[(*n)++] = value;
-}
-
-static bool
-push_column(struct gk_settings *s, const char *value)
-{
-	const char *sign = strchr(value, '=');
-
-	if (sign == NULL || sign == value || sign[1] == '\0')
-		return wrong(GK_OPT_COLUMN, value, _("KEY=HEADER"));
-	s->columns = gk_reallocarray(s->columns, s->ncolumns + 1,
-	    sizeof *s->columns);
-	s->columns[s->ncolumns++] = (struct gk_column_map){
-	    gk_strndup(value, (size_t)(sign - value)), sign + 1 };
-	return true;
-}
-
-static bool
-push_param(struct gk_settings *s, const char *value)
-{
-	const char *sign = strchr(value, '=');
-
-	if (sign == NULL || sign == value || sign[1] == '\0')
-		return wrong(GK_OPT_PARAM, value, _("NAME=VALUE"));
-	s->params = gk_reallocarray(s->params, s->nparams + 1,
-	    sizeof *s->params);
-	s->params[s->nparams++] = (struct gk_param_value){
-	    gk_strndup(value, (size_t)(sign - value)), sign + 1 };
-	return true;
-}
-
-/* The number of `value` among the words, or -1. */
-static int
-word_of(const char *value, const char *const *words)
-{
-	for (int i = 0; words[i] != NULL; i++)
-		if (strcmp(value, words[i]) == 0)
-			return i;
-	return -1;
-}
-
-static bool
-set_scope(struct gk_settings *s, const char *value)
-{
-	static const char *const words[] = { "incremental", "增量", "full",
-		"全量", NULL };
-	int i = word_of(value, words);
-
-	if (i < 0)
-		return wrong(GK_OPT_SCOPE, value, _("full or incremental"));
-	s->scope = i < 2 ? GK_INCREMENTAL : GK_FULL;
-	return true;
-}
-
-static bool
-set_lang(struct gk_settings *s, const char *value)
-{
-	static const char *const words[] = { [GK_ZH] = "zh", [GK_EN] = "en",
-		NULL };
-	int i = word_of(value, words);
-
-	if (i < 0)
-		return wrong(GK_OPT_LANG, value, _("zh or en"));
-	s->lang = (enum gk_lang)i;
-	return true;
-}
-
-/* Whether colour is wanted; asked last, when it is known where text goes. */
-static bool
-terminal_wants_color(const struct gk_settings *s)
-{
-	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
-
-	return s->output == NULL && isatty(STDOUT_FILENO) &&
-	    (no == NULL || no[0] == '\0') &&
-	    (term == NULL || strcmp(term, "dumb") != 0);
-}
-
-static bool
-set_jobs(struct gk_settings *s, const char *value)
-{
-	size_t n;
-
-	if (!gk_str_to_size(gk_str_of(value), &n) || n < 1 || n > JOBS_MAX)
-		return wrong(GK_OPT_JOBS, value, _("a number from 1 to 64"));
-	s->jobs = (int)n;
-	return true;
-}
-
-static bool
-set_threshold(struct gk_settings *s, const char *value)
-{
-	size_t n;
-
-	if (!gk_str_to_size(gk_str_of(value), &n) || n > 1000)
-		return wrong(GK_OPT_THRESHOLD, value,
-		    _("a number from 0 to 1000"));
-	s->threshold = (int)n;
-	return s->threshold_given = true;
-}
-
-static bool
-set_fail_on(struct gk_settings *s, const char *value)
-{
-	s->fail_on_given = true;
-	return gk_severity_parse(value, &s->fail_on) ||
-	    wrong(GK_OPT_FAIL_ON, value,
-	    _("error, warning, notice or never"));
-}
-
-static bool
-set_format(const struct gk_tool *tool, struct gk_settings *s,
-    const char *value)
-{
-	struct gk_buf names;
-
-	s->format = value;
-	if (tool->formats != NULL ? word_of(value, tool->formats) >= 0 :
-	    gk_report_find(value) != NULL)
-		return true;
-	gk_buf_init(&names);
-	add_formats(&names, tool);
-	wrong(GK_OPT_FORMAT, value, names.p);
-	gk_buf_release(&names);
-	return false;
-}
-
-/* ---- one option ----------------------------------------------------- */
-
-enum when { AUTO, ALWAYS, NEVER };
-
-static bool
-set_color(enum when *when, const char *value)
-{
-	static const char *const words[] = { [AUTO] = "auto",
-		[ALWAYS] = "always", [NEVER] = "never", NULL };
-	int i = word_of(value, words);
-
-	if (i < 0)
-		return wrong(GK_OPT_COLOR, value, _("auto, always or never"));
-	*when = (enum when)i;
-	return true;
-}
-
-/* Options whose value is taken as it is. */
-static const char **
-plain(struct gk_settings *s, int code)
-{
-	switch (code) {
-	case GK_OPT_UNITS:
-		return &s->units;
-	case GK_OPT_SUBMISSIONS:
-		return &s->submissions;
-	case GK_OPT_APPLICABILITY:
-		return &s->applicability;
-	case GK_OPT_KIND:
-		return &s->kind;
-	case GK_OPT_ENCODING:
-		return &s->encoding;
-	case GK_OPT_UNIT:
-		return &s->unit;
-	case GK_OPT_OUTPUT:
-		return &s->output;
-	case GK_OPT_MATRIX_OUT:
-		return &s->matrix_out;
-	case GK_OPT_MATRIX_IN:
-		return &s->matrix_in;
-	case GK_OPT_FIELD:
-		return &s->field;
-	case GK_OPT_NAME:
-		return &s->name;
-	case GK_OPT_SLUG:
-		return &s->slug;
-	case GK_OPT_ISSUER:
-		return &s->issuer;
-	case GK_OPT_DOCUMENT:
-		return &s->document;
-	case GK_OPT_SOURCE:
-		return &s->source;
-	case GK_OPT_ONLY:
-		return &s->only;
-	case GK_OPT_SKIP:
-		return &s->skip;
-	case GK_OPT_EXPLAIN:
-		return &s->explain;
-	case GK_OPT_MAPPING:
-		return &s->mapping;
-	case GK_OPT_WAIVERS:
-		return &s->waivers;
-	case GK_OPT_WRITE_WAIVERS:
-		return &s->write_waivers;
-	default:
-		return NULL;
-	}
-}
-
-static bool
-take(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
-    int code, const char *value)
-{
-	const char **text = plain(s, code);
-
-	if (text != NULL) {
-		*text = value;
-		return true;
-	}
-	switch (code) {
-	case GK_OPT_AS_OF:
-		s->as_of_given = true;
-		return set_day(&s->as_of, code, value);
-	case GK_OPT_FROM:
-		return set_day(&s->from, code, value);
-	case GK_OPT_TO:
-		return set_day(&s->to, code, value);
-	case GK_OPT_NOTICE_DATE:
-		return set_day(&s->notice_date, code, value);
-	case GK_OPT_CATALOGS:
-		push_path(&s->catalogs, &s->ncatalogs, value);
-		return true;
-	case GK_OPT_RULES:
-		push_path(&s->rules, &s->nrules, value);
-		return true;
-	case GK_OPT_AGAINST:
-		push_path(&s->against, &s->nagainst, value);
-		return true;
-	case GK_OPT_CALENDAR:
-		push_path(&s->calendars, &s->ncalendars, value);
-		return true;
-	case GK_OPT_COLUMN:
-		return push_column(s, value);
-	case GK_OPT_PARAM:
-		return push_param(s, value);
-	case GK_OPT_FORMAT:
-		return set_format(tool, s, value);
-	case GK_OPT_FAIL_ON:
-		return set_fail_on(s, value);
-	case GK_OPT_COLOR:
-		return set_color(color, value);
-	case GK_OPT_SCOPE:
-		return set_scope(s, value);
-	case GK_OPT_LANG:
-		return set_lang(s, value);
-	case GK_OPT_JOBS:
-		return set_jobs(s, value);
-	case GK_OPT_TABLE:
-		return (gk_str_to_size(gk_str_of(value), &s->table) &&
-		    s->table != 0) || wrong(code, value, _("a number from 1 up"));
-	case GK_OPT_THRESHOLD:
-		return set_threshold(s, value);
-	case GK_OPT_QUIET:
-		return s->quiet = true;
-	case GK_OPT_MATCHES:
-		return s->matches = true;
-	case GK_OPT_ALL_UNITS:
-		return s->all_units = true;
-	case GK_OPT_GATE:
-		return s->gate = true;
-	case GK_OPT_MATRIX:
-		return s->matrix = true;
-	case GK_OPT_POINTS:
-		s->points_file = value;
-		return s->points = true;
-	case GK_OPT_GAPS:
-		return s->gaps = true;
-	case GK_OPT_LIST:
-		return s->list = true;
-	case GK_OPT_RAW:
-		return s->raw = true;
-	case GK_OPT_EXPLAIN_LAYOUT:
-		return s->explain_layout = true;
-	case GK_OPT_PROGRESS:
-		return s->progress = true;
-	case GK_OPT_VERIFY:
-		return s->verify = true;
-	case GK_OPT_SUMMARY:
-		return s->summary = true;
-	default:
-		return false;
-	}
-}
-
 /* ---- the command line ----------------------------------------------- */
 
 /* Today where the user is: the only look at the clock in all of gongkai. */
@@ -413,7 +100,18 @@ processors(void)
 {
 	long n = sysconf(_SC_NPROCESSORS_ONLN);
 
-	return n < 1 ? 1 : n > JOBS_MAX ? JOBS_MAX : (int)n;
+	return n < 1 ? 1 : n > GK_JOBS_MAX ? GK_JOBS_MAX : (int)n;
+}
+
+/* Whether colour is wanted; asked last, when it is known where text goes. */
+static bool
+terminal_wants_color(const struct gk_settings *s)
+{
+	const char *no = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	return s->output == NULL && isatty(STDOUT_FILENO) &&
+	    (no == NULL || no[0] == '\0') &&
+	    (term == NULL || strcmp(term, "dumb") != 0);
 }
 
 static int
@@ -466,8 +164,8 @@ say_wrong(int result, char **argv)
 }
 
 static enum gk_command
-read_all(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
-    int argc, char **argv)
+read_all(const struct gk_tool *tool, struct gk_settings *s, int argc,
+    char **argv)
 {
 	struct option longs[NKNOWN + 1];
 	char shorts[2 * NKNOWN + 2];
@@ -482,7 +180,8 @@ read_all(const struct gk_tool *tool, struct gk_settings *s, enum when *color,
 			return GK_COMMAND_VERSION;
 		if (c == '?' || c == ':')
 			say_wrong(c, argv);
-		if (c == '?' || c == ':' || !take(tool, s, color, c, optarg))
+		if (c == '?' || c == ':' ||
+		    !gk_options_take(tool, s, c, optarg))
 			return GK_COMMAND_WRONG;
 	}
 	if (s->from == GK_NO_DAY || s->to == GK_NO_DAY || s->from <= s->to)
@@ -495,7 +194,6 @@ enum gk_command
 gk_options_read(const struct gk_tool *tool, struct gk_settings *s, int argc,
     char **argv, int *operands)
 {
-	enum when color = AUTO;
 	enum gk_command command;
 
 	*s = (struct gk_settings){
@@ -503,7 +201,7 @@ gk_options_read(const struct gk_tool *tool, struct gk_settings *s, int argc,
 		.notice_date = GK_NO_DAY, .fail_on = GK_ERROR, .lang = GK_ZH,
 		.scope = GK_SCOPE_UNKNOWN, .jobs = processors(),
 	};
-	command = read_all(tool, s, &color, argc, argv);
+	command = read_all(tool, s, argc, argv);
 	*operands = optind;
 	if (command != GK_COMMAND_RUN)
 		return command;
@@ -511,22 +209,8 @@ gk_options_read(const struct gk_tool *tool, struct gk_settings *s, int argc,
 		s->as_of = today();
 	if (s->output != NULL && strcmp(s->output, "-") == 0)
 		s->output = NULL;
-	s->color = color == AUTO ? terminal_wants_color(s) : color == ALWAYS;
+	s->color = s->color_when == GK_COLOR_AUTO ? terminal_wants_color(s) :
+	    s->color_when == GK_COLOR_ALWAYS;
 	s->width = terminal_width(s);
 	return command;
-}
-
-void
-gk_options_release(struct gk_settings *s)
-{
-	for (size_t i = 0; i < s->ncolumns; i++)
-		free((char *)(uintptr_t)s->columns[i].key);
-	free(s->columns);
-	for (size_t i = 0; i < s->nparams; i++)
-		free((char *)(uintptr_t)s->params[i].name);
-	free(s->params);
-	free(s->catalogs);
-	free(s->rules);
-	free(s->calendars);
-	free(s->against);
 }

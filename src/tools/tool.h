@@ -37,6 +37,8 @@ enum gk_opt {
 	GK_OPT_QUIET = 'q', GK_OPT_HELP = 'h', GK_OPT_VERSION = 'V'
 };
 
+enum gk_color { GK_COLOR_AUTO, GK_COLOR_ALWAYS, GK_COLOR_NEVER };
+
 struct gk_settings {		/* the options as read */
 	/* As of: today unless given; GK_NO_DAY if the tool does not take it. */
 	gk_day as_of, from, to, notice_date;
@@ -68,6 +70,7 @@ struct gk_settings {		/* the options as read */
 	bool quiet, all_units, gate, matrix, points, gaps, list, verify, matches,
 	    summary;
 	bool raw, explain_layout, progress;
+	enum gk_color color_when;	/* --color */
 	bool color;		/* decided: --color, NO_COLOR, terminal */
 	int width;		/* of the terminal written to; 0: none */
 };
