@@ -19,7 +19,6 @@
 #define GK_IMPORT_TABLES_MAX ((size_t)10000)
 #define GK_IMPORT_NOTES_MAX ((size_t)10000)
 #define GK_IMPORT_DEPTH_MAX ((size_t)200)	/* of elements in elements */
-#define GK_IMPORT_ATTRIBUTES_MAX ((size_t)1000)	/* of an element */
 
 enum gk_import_what {
 	GK_IMPORT_TABLE,	/* no header of a catalogue: passed over */

@@ -17,6 +17,7 @@
 #include <libxml/SAX2.h>
 #include <libxml/parserInternals.h>
 
+#include "core/html.h"
 #include "core/i18n.h"
 #include "core/norm.h"
 
@@ -443,7 +444,7 @@ gk_page_html(struct gk_page *p, struct gk_str text, const char *name,
 {
 	struct reader r = { .page = p };
 
-	if (gk_html_guard(text, name, err) != GK_OK)
+	if (gk_html_guard(text, GK_IMPORT_BYTES_MAX, name, err) != GK_OK)
 		return GK_FAIL;
 	parse(&r, text, name);
 	while (r.table != NULL) {	/* after a limit */

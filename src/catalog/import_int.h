@@ -3,7 +3,7 @@
  * the steps from there to items.
  *
  *	import_html.c, import_text.c,	a page or a CSV text -> grids
- *	import_guard.c, import_csv.c
+ *	import_csv.c
  *	import_grid.c			cells placed, with rowspan and colspan
  *	import_header.c, import_label.c	which column means what
  *	import_tables.c			which table begins a catalogue
@@ -110,9 +110,6 @@ struct gk_str gk_text_end(struct gk_str s);
 
 void gk_page_init(struct gk_page *p);
 void gk_page_release(struct gk_page *p);
-/* Whether libxml2 can read it in time (import_guard.c). */
-enum gk_status gk_html_guard(struct gk_str text, const char *name,
-    struct gk_error *err);
 /* GK_FAIL: beyond a limit. */
 enum gk_status gk_page_html(struct gk_page *p, struct gk_str text,
     const char *name, struct gk_error *err);

@@ -2,6 +2,7 @@
 
 #include "core/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
@@ -227,4 +228,45 @@ char *
 gk_program_path(const char *name)
 {
 	return path_of("GONGKAI_LIBEXEC", GK_PKGLIBEXECDIR, name);
+}
+
+/* ---- folders -------------------------------------------------------- */
+
+static int
+is_xml(const struct dirent *e)
+{
+	return e->d_name[0] != '.' &&
+	    gk_str_ends(gk_str_of(e->d_name), GK_STR(".xml"));
+}
+
+static int
+by_bytes(const struct dirent **a, const struct dirent **b)
+{
+	return strcmp((*a)->d_name, (*b)->d_name);
+}
+
+enum gk_status
+gk_folder_each_xml(const char *folder, const char *none,
+    enum gk_status (*one)(void *user, const char *path, struct gk_error *err),
+    void *user, struct gk_error *err)
+{
+	struct dirent **names = NULL;
+	int n = scandir(folder, &names, is_xml, by_bytes);
+	enum gk_status status = GK_OK;
+
+	if (n < 0)
+		return gk_fail_errno(err, folder, _("cannot read folder"));
+	if (n == 0)
+		status = gk_fail(err, folder, 0, "%s", none);
+	for (int i = 0; i < n; i++) {
+		struct gk_buf path = { 0 };
+
+		gk_buf_printf(&path, "%s/%s", folder, names[i]->d_name);
+		if (status == GK_OK)
+			status = one(user, path.p, err);
+		gk_buf_release(&path);
+		free(names[i]);
+	}
+	free(names);
+	return status;
 }

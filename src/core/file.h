@@ -23,6 +23,14 @@ enum gk_status gk_file_open(const char *path, struct gk_file *f,
 void gk_file_close(struct gk_file *f);
 
 /*
+ * Calls `one` for every *.xml of a folder, hidden ones aside, in the byte
+ * order of names, until it fails.  Fails with `none` if there is none.
+ */
+enum gk_status gk_folder_each_xml(const char *folder, const char *none,
+    enum gk_status (*one)(void *user, const char *path, struct gk_error *err),
+    void *user, struct gk_error *err);
+
+/*
  * Where the shipped data is: GONGKAI_DATA, else the source tree the program
  * was built in if it runs from there, else $(pkgdatadir).  Joins `rel` to it;
  * the result is the caller's.

@@ -35,6 +35,12 @@ const char *gk_html_attr(const struct gk_html_attrs *attrs, const char *name);
 void gk_html_stop(struct gk_html *h, const char *limit);
 
 /*
+ * Whether libxml2 can read a page in time: its size, and attributes by the
+ * thousand (html_guard.c).  For those who call its parser themselves.
+ */
+enum gk_status gk_html_guard(struct gk_str text, size_t bytes_max,
+    const char *name, struct gk_error *err);
+/*
  * Reads `text`, which is UTF-8 whatever it declares.  GK_FAIL: beyond a limit,
  * or no text.
  */

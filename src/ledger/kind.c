@@ -2,10 +2,9 @@
 
 #include "ledger/kind.h"
 
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 
+#include "core/file.h"
 #include "core/i18n.h"
 #include "core/intern.h"
 #include "core/mem.h"
@@ -300,25 +299,22 @@ read_kind(const struct source *s)
 	return status;
 }
 
-static int
-is_xml(const struct dirent *e)
-{
-	return e->d_name[0] != '.' &&
-	    gk_str_ends(gk_str_of(e->d_name), GK_STR(".xml"));
-}
-
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
+/* The kinds on their way. */
+struct loader {
+	struct gk_ledger_kinds *ks;
+	size_t cap;
+};
 
 static enum gk_status
-add_kind(struct gk_ledger_kinds *ks, const char *path, struct gk_error *err)
+add_kind(void *user, const char *path, struct gk_error *err)
 {
-	struct source s = { &ks->list[ks->count], ks->arena, err, path };
+	struct loader *l = user;
+	struct gk_ledger_kinds *ks = l->ks;
+	struct source s = { NULL, ks->arena, err, path };
 
-	ks->count++;		/* so that what it holds is freed on failure */
+	/* In the list first, so that what it holds is freed on failure. */
+	s.kind = GK_PUSH(ks->list, ks->count, l->cap);
+	*s.kind = (struct gk_ledger_kind){ .id = GK_EMPTY };
 	if (read_kind(&s) != GK_OK)
 		return GK_FAIL;
 	for (size_t i = 0; i + 1 < ks->count; i++)
@@ -333,30 +329,12 @@ struct gk_ledger_kinds *
 gk_ledger_kinds_read(const char *folder, struct gk_error *err)
 {
 	struct gk_ledger_kinds *ks = gk_calloc(1, sizeof *ks);
-	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_xml, by_bytes);
-	enum gk_status status = GK_OK;
+	struct loader l = { ks, 0 };
 
 	ks->arena = gk_calloc(1, sizeof *ks->arena);
 	gk_arena_init(ks->arena);
-	if (n < 0)
-		status = gk_fail_errno(err, folder, _("cannot read folder"));
-	else if (n == 0)
-		status = gk_fail(err, folder, 0,
-		    _("no kinds of ledger in this folder"));
-	else
-		ks->list = gk_calloc((size_t)n, sizeof *ks->list);
-	for (int i = 0; i < n; i++) {
-		struct gk_buf path = { 0 };
-
-		gk_buf_printf(&path, "%s/%s", folder, names[i]->d_name);
-		if (status == GK_OK)
-			status = add_kind(ks, path.p, err);
-		gk_buf_release(&path);
-		free(names[i]);
-	}
-	free(names);
-	if (status == GK_OK)
+	if (gk_folder_each_xml(folder, _("no kinds of ledger in this folder"),
+	    add_kind, &l, err) == GK_OK)
 		return ks;
 	gk_ledger_kinds_free(ks);
 	return NULL;

@@ -5,10 +5,10 @@
 
 #include "pair/mapping.h"
 
-#include <dirent.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/file.h"
 #include "core/norm.h"
 #include "core/xml.h"
 
@@ -323,11 +323,18 @@ read_mapping(const struct source *s, const xmlNode *root)
 	return read_states(s, root);
 }
 
+/* What mappings are read into, and the kinds they are about. */
+struct shelf {
+	struct gk_mappings *ms;
+	const struct gk_ledger_kinds *kinds;
+};
+
 static enum gk_status
-add_file(struct gk_mappings *ms, const struct gk_ledger_kinds *kinds,
-    const char *path, struct gk_error *err)
+add_file(void *user, const char *path, struct gk_error *err)
 {
-	struct source s = { .kinds = kinds, .arena = &ms->arena, .path = path,
+	const struct shelf *shelf = user;
+	struct gk_mappings *ms = shelf->ms;
+	struct source s = { .kinds = shelf->kinds, .arena = &ms->arena, .path = path,
 		.err = err };
 	xmlDocPtr doc = gk_xml_load(path, SCHEMA, err);
 	enum gk_status status;
@@ -345,58 +352,21 @@ add_file(struct gk_mappings *ms, const struct gk_ledger_kinds *kinds,
 	return status;
 }
 
-static int
-is_xml(const struct dirent *e)
-{
-	return e->d_name[0] != '.' &&
-	    gk_str_ends(gk_str_of(e->d_name), GK_STR(".xml"));
-}
-
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
-static enum gk_status
-add_folder(struct gk_mappings *ms, const struct gk_ledger_kinds *kinds,
-    const char *folder, struct gk_error *err)
-{
-	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_xml, by_bytes);
-	enum gk_status status = GK_OK;
-
-	if (n < 0)
-		return gk_fail_errno(err, folder, _("cannot read folder"));
-	if (n == 0)
-		status = gk_fail(err, folder, 0,
-		    _("no mappings in this folder"));
-	for (int i = 0; i < n; i++) {
-		struct gk_buf path = { 0 };
-
-		gk_buf_printf(&path, "%s/%s", folder, names[i]->d_name);
-		if (status == GK_OK)
-			status = add_file(ms, kinds, path.p, err);
-		gk_buf_release(&path);
-		free(names[i]);
-	}
-	free(names);
-	return status;
-}
-
 struct gk_mappings *
 gk_mappings_read(const char *path, const struct gk_ledger_kinds *kinds,
     struct gk_error *err)
 {
 	struct gk_mappings *ms = gk_calloc(1, sizeof *ms);
+	struct shelf shelf = { ms, kinds };
 	struct stat st;
 	enum gk_status status;
 
 	gk_arena_init(&ms->arena);
 	if (stat(path, &st) == 0 && S_ISDIR(st.st_mode))
-		status = add_folder(ms, kinds, path, err);
+		status = gk_folder_each_xml(path,
+		    _("no mappings in this folder"), add_file, &shelf, err);
 	else
-		status = add_file(ms, kinds, path, err);
+		status = add_file(&shelf, path, err);
 	if (status == GK_OK)
 		return ms;
 	gk_mappings_free(ms);

@@ -6,11 +6,10 @@
 #include "rules/book.h"
 
 #include <assert.h>
-#include <dirent.h>
-#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#include "core/file.h"
 #include "core/i18n.h"
 #include "rules/book_int.h"
 #include "rules/when.h"
@@ -304,13 +303,20 @@ read_head(struct gk_pack_reader *pr, const xmlNode *root)
 	return read_names(pr, root);
 }
 
+/* What packs are read into and with. */
+struct shelf {
+	struct gk_book *book;
+	const struct gk_book_options *opt;
+	const struct gk_ledger_kinds *kinds;
+};
+
 static enum gk_status
-read_pack(struct gk_book *b, const struct gk_book_options *opt,
-    const struct gk_ledger_kinds *kinds, const char *path,
-    struct gk_error *err)
+read_pack(void *user, const char *path, struct gk_error *err)
 {
-	struct gk_pack_reader pr = { .book = b, .opt = opt, .kinds = kinds,
-		.err = err };
+	const struct shelf *shelf = user;
+	struct gk_book *b = shelf->book;
+	struct gk_pack_reader pr = { .book = b, .opt = shelf->opt,
+		.kinds = shelf->kinds, .err = err };
 	xmlDocPtr doc = gk_xml_load(path, SCHEMA, err);
 	const xmlNode *root, *n;
 	enum gk_status status = GK_OK;
@@ -337,59 +343,18 @@ read_pack(struct gk_book *b, const struct gk_book_options *opt,
 	return status;
 }
 
-static int
-is_xml(const struct dirent *e)
-{
-	return e->d_name[0] != '.' &&
-	    gk_str_ends(gk_str_of(e->d_name), GK_STR(".xml"));
-}
-
-static int
-by_bytes(const struct dirent **a, const struct dirent **b)
-{
-	return strcmp((*a)->d_name, (*b)->d_name);
-}
-
 static enum gk_status
-read_folder(struct gk_book *b, const struct gk_book_options *opt,
-    const struct gk_ledger_kinds *kinds, const char *folder,
-    struct gk_error *err)
-{
-	struct dirent **names = NULL;
-	int n = scandir(folder, &names, is_xml, by_bytes);
-	enum gk_status status = GK_OK;
-
-	if (n < 0)
-		return gk_fail_errno(err, folder, _("cannot read folder"));
-	if (n == 0)
-		status = gk_fail(err, folder, 0,
-		    _("no rule packs in this folder"));
-	for (int i = 0; i < n; i++) {
-		struct gk_buf path = { 0 };
-
-		gk_buf_printf(&path, "%s/%s", folder, names[i]->d_name);
-		if (status == GK_OK)
-			status = read_pack(b, opt, kinds, path.p, err);
-		gk_buf_release(&path);
-		free(names[i]);
-	}
-	free(names);
-	return status;
-}
-
-static enum gk_status
-read_path(struct gk_book *b, const struct gk_book_options *opt,
-    const struct gk_ledger_kinds *kinds, const char *path,
-    struct gk_error *err)
+read_path(struct shelf *shelf, const char *path, struct gk_error *err)
 {
 	struct stat st;
 
-	assert(kinds != NULL);
+	assert(shelf->kinds != NULL);
 	if (stat(path, &st) != 0)
 		return gk_fail_errno(err, path, _("cannot read"));
 	if (S_ISDIR(st.st_mode))
-		return read_folder(b, opt, kinds, path, err);
-	return read_pack(b, opt, kinds, path, err);
+		return gk_folder_each_xml(path,
+		    _("no rule packs in this folder"), read_pack, shelf, err);
+	return read_pack(shelf, path, err);
 }
 
 /* ---- the book ------------------------------------------------------- */
@@ -434,10 +399,11 @@ gk_book_read(const struct gk_book_options *opt,
     const struct gk_ledger_kinds *kinds, struct gk_error *err)
 {
 	struct gk_book *b = book_new(kinds);
+	struct shelf shelf = { b, opt, kinds };
 	enum gk_status status = GK_OK;
 
 	for (size_t i = 0; i < opt->npaths && status == GK_OK; i++)
-		status = read_path(b, opt, kinds, opt->paths[i], err);
+		status = read_path(&shelf, opt->paths[i], err);
 	if (status == GK_OK)
 		status = check_words(b, "--only", opt->only, err);
 	if (status == GK_OK)

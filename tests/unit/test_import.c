@@ -14,6 +14,7 @@
 #include "catalog/import_int.h"
 #include "catalog/write.h"
 #include "catalog_util.h"
+#include "core/html.h"
 #include "core/xml.h"
 
 static struct gk_import im;
@@ -172,9 +173,10 @@ test_limits(void **state)
 	    GK_IMPORT_TABLES_MAX, "")), GK_OK);
 	assert_int_equal(read_page(repeated("", "<table></table>",
 	    GK_IMPORT_TABLES_MAX + 1, "")), GK_FAIL);
-	assert_int_equal(gk_html_guard(large, "page", &err), GK_FAIL);
-	assert_int_equal(gk_html_guard((struct gk_str){ "a\0b", 3 }, "page",
+	assert_int_equal(gk_html_guard(large, GK_IMPORT_BYTES_MAX, "page",
 	    &err), GK_FAIL);
+	assert_int_equal(gk_html_guard((struct gk_str){ "a\0b", 3 },
+	    GK_IMPORT_BYTES_MAX, "page", &err), GK_FAIL);
 }
 
 /* ---- items ---------------------------------------------------------- */

@@ -9,7 +9,7 @@
  */
 #include "config.h"
 
-#include "catalog/import_int.h"
+#include "core/html.h"
 
 #include "core/i18n.h"
 
@@ -93,7 +93,7 @@ skip_tag(struct walk *w)
 	for (;;) {
 		skip_blanks(w);
 		if (w->p == w->end || *w->p == '>' ||
-		    w->attributes > GK_IMPORT_ATTRIBUTES_MAX)
+		    w->attributes > GK_HTML_ATTRIBUTES_MAX)
 			break;
 		skip_attribute(w);
 	}
@@ -101,14 +101,15 @@ skip_tag(struct walk *w)
 }
 
 enum gk_status
-gk_html_guard(struct gk_str text, const char *name, struct gk_error *err)
+gk_html_guard(struct gk_str text, size_t bytes_max, const char *name,
+    struct gk_error *err)
 {
 	const char *end = text.p + text.n;
 	struct walk w = { .end = end };
 
-	if (text.n > GK_IMPORT_BYTES_MAX)
+	if (text.n > bytes_max)
 		return gk_fail_for(GK_CAUSE_LIMIT, err, name, 0,
-		    _("larger than %zu MiB"), GK_IMPORT_BYTES_MAX >> 20);
+		    _("larger than %zu MiB"), bytes_max >> 20);
 	if (text.n != 0 && memchr(text.p, '\0', text.n) != NULL)
 		return gk_fail_for(GK_CAUSE_ENCODING, err, name, 0,
 		    _("a NUL byte: not a text, or see --encoding"));
@@ -120,12 +121,12 @@ gk_html_guard(struct gk_str text, const char *name, struct gk_error *err)
 			continue;
 		w.p = p + 1;
 		skip_tag(&w);
-		if (w.attributes > GK_IMPORT_ATTRIBUTES_MAX ||
-		    w.steps > GK_IMPORT_BYTES_MAX * 2 + text.n)
+		if (w.attributes > GK_HTML_ATTRIBUTES_MAX ||
+		    w.steps > bytes_max * 2 + text.n)
 			return gk_fail_for(GK_CAUSE_LIMIT, err, name, 0,
 			    _("an element with more than %zu attributes, or "
 			    "tags that are never closed"),
-			    GK_IMPORT_ATTRIBUTES_MAX);
+			    GK_HTML_ATTRIBUTES_MAX);
 	}
 	return GK_OK;
 }
